@@ -1,0 +1,143 @@
+/**
+ * All that the shell sees of the outside. Stores, Teams and clients implement these; tests fake only these.
+ */
+import type { Case, CaseSummary } from '../triage/case.ts';
+import type { Address, Customer, CustomerId, Instant, Person, PersonId } from '../triage/desk.ts';
+import type { Inbound } from '../triage/inbound.ts';
+import type { OutgoingRow, RecordEntry } from '../triage/turn.ts';
+
+/** Exact content of an Adaptive Card attachment. */
+export type CardJson = Readonly<Record<string, unknown>>;
+
+/** A card ready to go: its JSON, the line for the toast, and the plain text for clients without cards. */
+export type CardMessage = { readonly card: CardJson; readonly summary: string };
+
+// ── what the Teams edge hands to the turn ────────────────────────────────────────────────────
+
+/** The synchronous answer to an activity. */
+export type Answer =
+  | { readonly kind: 'nothing' }
+  /** Replaces the clicked card in place. */
+  | { readonly kind: 'card'; readonly card: CardJson }
+  /** Seen only by who clicked; the card stays. */
+  | { readonly kind: 'message'; readonly text: string }
+  | {
+      readonly kind: 'choices';
+      readonly choices: readonly { readonly title: string; readonly value: string }[];
+    }
+  /** Cannot take it now; the sender may repeat it. */
+  | { readonly kind: 'busy' };
+
+/** Takes one authenticated activity through the durable turn. Never throws: a failed turn is an answer too. */
+export type Receive = (inbound: Inbound) => Promise<Answer>;
+
+// ── the one way out to Teams ─────────────────────────────────────────────────────────────────
+
+/** How a send ended. The status table of the Connector decides; see teams/outbound.ts. */
+export type Delivery =
+  | { readonly kind: 'delivered'; readonly activityId: string }
+  /** Not accepted, try the same bytes again, not before `notBeforeMs` from now (null: own backoff). */
+  | { readonly kind: 'wait'; readonly notBeforeMs: number | null; readonly why: string }
+  /** Nobody knows whether it arrived: the row's send class decides. */
+  | { readonly kind: 'unclear'; readonly why: string }
+  /** The person removed or blocked the bot: park until they are back. */
+  | { readonly kind: 'unreachable'; readonly why: string }
+  /** The card to rewrite is gone: post a new one. */
+  | { readonly kind: 'card-gone' }
+  | { readonly kind: 'too-large' }
+  /** Will never be accepted. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+export type Connector = {
+  post(address: Address, message: CardMessage): Promise<Delivery>;
+  rewrite(address: Address, activityId: string, message: CardMessage): Promise<Delivery>;
+};
+
+// ── the store ────────────────────────────────────────────────────────────────────────────────
+
+/** Where a case's living card stands in a conversation. */
+export type ShownCard = {
+  readonly caseId: string;
+  readonly conversationId: string;
+  readonly activityId: string;
+};
+
+/** One turn's changes; all of it happens or none. */
+export type Commit = {
+  /** Duplicate keys: the activity's id in its conversation, and the business intent (case, card, step, actor). */
+  readonly inboundId: string | null;
+  readonly intent: string | null;
+  /** Stored with the duplicate keys and given back to a repeat. A picture, not a card: it is composed anew. */
+  readonly answer: string | null;
+  /** Each carries its new version; the row must be at version - 1. */
+  readonly cases: readonly { readonly case: Case; readonly search: string; readonly summary: CaseSummary }[];
+  readonly person: Person | null;
+  readonly customer: Customer | null;
+  readonly record: readonly RecordEntry[];
+  readonly rows: readonly OutgoingRow[];
+  readonly shown: ShownCard | null;
+  readonly now: Instant;
+};
+
+export type Committed =
+  | { readonly kind: 'committed' }
+  /** Somebody else was first: load again and take the turn again. */
+  | { readonly kind: 'stale' }
+  /** This input was taken before; here is what was answered then. */
+  | { readonly kind: 'already-seen'; readonly answer: string | null };
+
+/** An outbox row claimed for sending. `attempt` counts from 1. */
+export type DueRow = OutgoingRow & { readonly id: number; readonly attempt: number };
+
+export type RecordLine = RecordEntry & { readonly seq: number; readonly hash: string };
+
+export type Settled =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'again'; readonly dueAt: Instant; readonly why: string }
+  | { readonly kind: 'parked'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'dead'; readonly why: string };
+
+export type Store = {
+  commit(commit: Commit): Promise<Committed>;
+  /** An answer given before to this activity or intent, else null. */
+  seen(inboundId: string, intent: string | null): Promise<{ readonly answer: string | null } | null>;
+
+  case(id: string): Promise<Case | null>;
+  caseByNumber(number: number): Promise<Case | null>;
+  drafts(owner: PersonId): Promise<readonly Case[]>;
+  /** This person's open cases, newest change first. */
+  openCases(owner: PersonId, limit: number): Promise<readonly CaseSummary[]>;
+  /** Words or a number, newest first; sensitive cases only if `viewer` owns them. */
+  findCases(query: string, viewer: PersonId, limit: number): Promise<readonly CaseSummary[]>;
+  record(caseId: string): Promise<readonly RecordLine[]>;
+  nextCaseNumber(): Promise<number>;
+
+  person(id: PersonId): Promise<Person | null>;
+
+  customer(id: CustomerId): Promise<Customer | null>;
+  /** Fuzzy by name, alias and domain, best first. Empty query: most recently used first. */
+  findCustomers(query: string, limit: number): Promise<readonly Customer[]>;
+  /** Insert or update by id (the import command). Returns how many were added and changed. */
+  putCustomers(customers: readonly Customer[]): Promise<{ readonly added: number; readonly changed: number }>;
+
+  shownCard(caseId: string, conversationId: string): Promise<ShownCard | null>;
+  setShownCard(shown: ShownCard): Promise<void>;
+
+  /** Claims up to `limit` rows due at `now`, at most one per conversation, oldest first; a claim lapses after `leaseMs`. */
+  claimDue(now: Instant, limit: number, leaseMs: number): Promise<readonly DueRow[]>;
+  settle(row: DueRow, settled: Settled): Promise<void>;
+  /** Earliest due instant of an unclaimed row, or null. */
+  nextDueAt(): Promise<Instant | null>;
+  /** Rows parked for this person become due again (the bot was installed or spoken to again). */
+  unpark(personId: PersonId, now: Instant): Promise<void>;
+
+  /** Key material made once and kept: created by `make` if absent. Base64url. */
+  secret(name: string, make: () => string): Promise<string>;
+  close(): Promise<void>;
+};
+
+// ── time ─────────────────────────────────────────────────────────────────────────────────────
+
+/** The one clock. Token checks use the real one. */
+export type Clock = { now(): Instant };

@@ -1,0 +1,166 @@
+import type { BlockerId, DoorId, Outcome, RuleId, UpdateId, WarningId } from './decision.ts';
+import type { Cloud, Field, FactValue, Facts, IssueKind, Product } from './facts.ts';
+
+/** ISO date without time. */
+export type Day = string;
+export type TextKey = string;
+
+/** Where a row's claim stands. `sentences` are provenance only and never shown: no reader can see them on the page. */
+export type Source = {
+  /** Id of a source page row. */
+  readonly page: string;
+  readonly section: string;
+  readonly sentences?: string;
+};
+
+/** What every row carries. */
+export type Row = {
+  readonly id: string;
+  readonly because: TextKey;
+  readonly source: Source;
+  /** When somebody last compared the row with its source. */
+  readonly checked: Day;
+};
+
+/** A page the rules come from. `link` is null where the page has left the web: cite it by title. */
+export type SourcePage = {
+  readonly id: string;
+  readonly title: string;
+  readonly link: string | null;
+  readonly linkIsInferred: boolean;
+  readonly date: Day | null;
+};
+
+/** Facts a row applies to: every named field must have one of the named values. Absent = any. */
+export type When = Readonly<Partial<Record<Field, readonly FactValue[]>>>;
+
+export type RuleKind = 'decides' | 'warns' | 'says' | 'links' | 'no-effect';
+export type RuleRow = Row & { readonly kind: RuleKind; readonly inferred: boolean };
+
+/** An address template. `{customerDomain}`, `{customerTenantId}`, `{parameters}` … are filled per case. */
+export type LinkRow = Row & {
+  /** S literal in a source, V seen in a public source, C community code only, I inferred. */
+  readonly status: 'S' | 'V' | 'C' | 'I';
+  /** Inferred links can be switched off. */
+  readonly on: boolean;
+  /** Address per cloud; `any` serves the clouds not named. */
+  readonly addresses: Readonly<Partial<Record<Cloud | 'any', string>>>;
+  /** Text key of what it opens, for buttons ("Open … ↗"). */
+  readonly opens: TextKey;
+};
+
+/** One numbered step: the source's label and, where it changed, today's, each with its own date. */
+export type StepRow = {
+  readonly says: TextKey;
+  readonly today: { readonly says: TextKey; readonly checked: Day } | null;
+  readonly link: string | null;
+};
+
+export type DoorRow = Row & {
+  readonly id: DoorId;
+  readonly actor: 'microsoft' | '21vianet' | 'isv' | 'provider' | 'desk' | 'own-tenant' | 'msrc' | 'nobody';
+  readonly clouds: readonly Cloud[];
+  readonly steps: readonly StepRow[];
+  /** Link ids to offer as the main button, best first; the first one that can be filled for the case wins. */
+  readonly open: readonly string[];
+  /** Where to look afterwards ("check status"). */
+  readonly follow: readonly string[];
+  /** The form whose packet is prepared; null: nothing to write. */
+  readonly form: string | null;
+  readonly packetLanguage: string;
+};
+
+export type BlockerRow = Row & {
+  readonly id: BlockerId;
+  readonly wayOut: { readonly who: TextKey; readonly obtain: TextKey };
+};
+
+export type WarningRow = Row & {
+  readonly id: WarningId;
+  readonly rules: readonly RuleId[];
+  /** Smaller comes first; the card shows the first open and folds the rest. */
+  readonly rank: number;
+};
+
+export type UpdateRow = Row & {
+  readonly id: UpdateId;
+  readonly rank: 'changes-the-door' | 'changes-a-step' | 'background';
+  readonly since: string;
+};
+
+export type ProductRow = { readonly id: Product; readonly says: TextKey };
+
+/** The agents' words for what a case is about; each sets two facts at once. */
+export type KindRow = {
+  readonly id: string;
+  readonly says: TextKey;
+  readonly sets: { readonly issueKind: IssueKind; readonly breakFix?: boolean };
+};
+
+/** How a question is put. `page` is where it stands; its choices are the field's values unless named here. */
+export type QuestionRow = {
+  readonly field: Field;
+  readonly page: 'who-and-what' | 'checked' | 'impact' | 'access';
+  readonly control: 'choice' | 'choices' | 'yes-no' | 'text' | 'long-text' | 'date' | 'customer';
+  readonly label: TextKey;
+  readonly hint: TextKey | null;
+  readonly choices: readonly { readonly value: FactValue; readonly says: TextKey }[];
+  /** Asked although it decides nothing, when this holds (descriptive fields the packet needs). */
+  readonly offeredWhen: When | null;
+  readonly maxLength: number;
+};
+
+/** Words in free text that hint at a fact; per language, lower case, longest match first. Never decides alone. */
+export type VocabularyRow = {
+  readonly locale: string;
+  readonly words: readonly string[];
+  readonly hints: Partial<Facts> & { readonly kind?: string };
+};
+
+/** Numbers of the desk, in the unit the name says. */
+export type DeskNumbers = {
+  readonly healthCheckIsOldAfterMinutes: number;
+  readonly longestTextCharacters: number;
+};
+
+/** A form of a door, field by field in the portal's order. */
+export type FormRow = {
+  readonly id: string;
+  readonly says: TextKey;
+  readonly fields: readonly FormFieldRow[];
+};
+
+export type FormFieldRow = {
+  readonly id: string;
+  readonly label: TextKey;
+  /** Which composed value of the packet stands here (see triage/packet.ts). */
+  readonly value: string;
+  /** Why it is pre-set, if it is. */
+  readonly note: TextKey | null;
+  /** Missing it is worth saying. */
+  readonly wanted: boolean;
+  readonly when: When | null;
+};
+
+/**
+ * Everything that decides or is looked up, as loaded and checked by policy/check. `gates` is the ordered decision
+ * model; its rows are described in policy/gate.ts.
+ */
+export type PolicyRows = {
+  readonly version: string;
+  readonly pages: readonly SourcePage[];
+  readonly rules: readonly RuleRow[];
+  readonly links: readonly LinkRow[];
+  readonly doors: readonly DoorRow[];
+  readonly blockers: readonly BlockerRow[];
+  readonly warnings: readonly WarningRow[];
+  readonly updates: readonly UpdateRow[];
+  readonly products: readonly ProductRow[];
+  readonly kinds: readonly KindRow[];
+  readonly questions: readonly QuestionRow[];
+  readonly vocabulary: readonly VocabularyRow[];
+  readonly forms: readonly FormRow[];
+  readonly numbers: DeskNumbers;
+};
+
+export type OutcomeKey = Outcome;

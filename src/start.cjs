@@ -1,0 +1,10 @@
+'use strict';
+// Runs before any TypeScript: an old Node would only print a syntax error that says nothing.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `Handoff needs Node 22.18 or newer; this is ${process.versions.node}. Run "npm ci" so that the pinned Node is used, or install a newer Node from https://nodejs.org.\n`,
+  );
+  process.exit(78);
+}
+require('node:module').enableCompileCache();

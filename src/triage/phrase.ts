@@ -1,0 +1,13 @@
+/**
+ * A sentence not yet in a language. Triage never holds words; it names a text key and its values,
+ * or carries what somebody typed, marked as such. The cards room turns it into text.
+ */
+export type Phrase =
+  | { readonly key: string; readonly values?: Readonly<Record<string, PhraseValue>> }
+  | { readonly typed: string };
+
+export type PhraseValue = string | number | Phrase | readonly Phrase[];
+
+export const typed = (text: string): Phrase => ({ typed: text });
+export const phrase = (key: string, values?: Readonly<Record<string, PhraseValue>>): Phrase =>
+  values === undefined ? { key } : { key, values };

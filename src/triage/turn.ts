@@ -1,0 +1,67 @@
+import type { Case, CaseSummary } from './case.ts';
+import type { Customer, Instant, PartnerProfile, Person, PersonId, Zone } from './desk.ts';
+import type { Picture } from './picture.ts';
+
+/** All that one turn may know. Loaded before the turn; nothing is fetched during it. */
+export type Known = {
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly person: Person;
+  readonly profile: PartnerProfile;
+  /** The case the action is about, if any. Loaded by the id inside its verified token. */
+  readonly case: Case | null;
+  /** The customer of that case. */
+  readonly customer: Customer | null;
+  /** The version stamped on the card that was clicked. */
+  readonly cardVersion: number | null;
+  /** This person's unfinished drafts, newest first. */
+  readonly drafts: readonly Case[];
+  /** Customers whose name or domain the words of the message may mean, best first, with those words. */
+  readonly candidates: readonly { readonly customer: Customer; readonly words: string }[];
+  /** Answer to `my cases` or `find`. */
+  readonly found: readonly CaseSummary[];
+  /** An unused id and number, should this turn open a case. */
+  readonly fresh: { readonly caseId: string; readonly number: number };
+};
+
+/** Who a message is for; resolved to an address when it is sent. */
+export type Recipient = { readonly to: 'person'; readonly personId: PersonId };
+
+/** Why a repeat would hurt or not, if it is unclear whether a send arrived. */
+export type SendClass = 'at-least-once' | 'at-most-once';
+
+/** Something to happen outside, after the commit. `key` makes it unique: the same key replaces an unsent row. */
+export type OutgoingRow = {
+  readonly key: string;
+  readonly dueAt: Instant;
+  readonly recipient: Recipient;
+  readonly picture: Picture;
+  readonly sendClass: SendClass;
+  /** Rewrite the card already shown for this case in that conversation instead of posting a new one. */
+  readonly replacesCard: boolean;
+};
+
+/** One line of a case's record. Typed text is kept apart so that it can be erased; the chain covers its hash. */
+export type RecordEntry = {
+  readonly caseId: string;
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly byName: string;
+  /** What happened: opened, answered, decided, filed, bounced … (a text key `record.<what>` exists). */
+  readonly what: string;
+  /** Structured values only: ids, facts of closed lists, numbers, instants. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What people typed, by name. */
+  readonly texts: Readonly<Record<string, string>>;
+};
+
+/** The result of a turn: everything it changes, committed in one transaction or not at all. */
+export type Turn = {
+  readonly cases: readonly Case[];
+  readonly person: Person | null;
+  readonly customer: Customer | null;
+  readonly record: readonly RecordEntry[];
+  readonly rows: readonly OutgoingRow[];
+  /** Answer of a click: shown at once in place of the card. Null: nothing to say (messages are answered by rows). */
+  readonly picture: Picture | null;
+};
