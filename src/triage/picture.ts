@@ -42,6 +42,13 @@ export type Picture =
       /** One line on top: what just happened, or why this differs from what was clicked. */
       readonly notice: Phrase | null;
     }
+  /** The record of a case as text to copy, in parts when long; `part` counts from 0. */
+  | {
+      readonly card: 'export';
+      readonly caseId: string;
+      readonly format: 'text' | 'json';
+      readonly part: number;
+    }
   /** Add a customer on the spot, for this draft. */
   | {
       readonly card: 'new-customer';

@@ -1,5 +1,5 @@
 import type { Case, CaseSummary } from './case.ts';
-import type { Customer, Instant, PartnerProfile, Person, PersonId, Zone } from './desk.ts';
+import type { Address, Customer, Instant, Locale, PartnerProfile, Person, PersonId, Zone } from './desk.ts';
 import type { Picture } from './picture.ts';
 
 /** All that one turn may know. Loaded before the turn; nothing is fetched during it. */
@@ -25,7 +25,10 @@ export type Known = {
 };
 
 /** Who a message is for; resolved to an address when it is sent. */
-export type Recipient = { readonly to: 'person'; readonly personId: PersonId };
+export type Recipient =
+  | { readonly to: 'person'; readonly personId: PersonId }
+  /** Somebody the desk does not know: only ever a polite refusal, in the language of the message. */
+  | { readonly to: 'conversation'; readonly address: Address; readonly locale: Locale; readonly zone: Zone };
 
 /** Why a repeat would hurt or not, if it is unclear whether a send arrived. */
 export type SendClass = 'at-least-once' | 'at-most-once';
