@@ -90,7 +90,11 @@ export type Committed =
  * An outbox row claimed for sending. `attempt` counts claims, from 1. `lapsed` is true when the claim before this one
  * was never settled: the process died while sending, so nobody knows whether it arrived.
  */
-export type DueRow = OutgoingRow & { readonly id: number; readonly attempt: number; readonly lapsed: boolean };
+export type DueRow = OutgoingRow & {
+  readonly id: number;
+  readonly attempt: number;
+  readonly lapsed: boolean;
+};
 
 export type RecordLine = RecordEntry & { readonly seq: number; readonly hash: string };
 
