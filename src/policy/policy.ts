@@ -123,23 +123,35 @@ export type DeskNumbers = {
   readonly longestTextCharacters: number;
 };
 
-/** A form of a door, field by field in the portal's order. */
+/** A form of a door, field by field in the portal's order. A new form, field or line is a row. */
 export type FormRow = {
   readonly id: string;
   readonly says: TextKey;
+  /** What to look out for while filling it in, beside the notes of the fields. */
+  readonly cautions: readonly { readonly says: TextKey; readonly when?: When }[];
   readonly fields: readonly FormFieldRow[];
 };
 
+/** One field as the portal shows it. A field without lines that apply to the case is left out. */
 export type FormFieldRow = {
   readonly id: string;
   readonly label: TextKey;
-  /** Which composed value of the packet stands here (see triage/packet.ts). */
-  readonly value: string;
+  readonly lines: readonly FormLineRow[];
   /** Why it is pre-set, if it is. */
-  readonly note: TextKey | null;
-  /** Missing it is worth saying. */
-  readonly wanted: boolean;
-  readonly when: When | null;
+  readonly note?: TextKey;
+  readonly when?: When;
+};
+
+/** One paragraph of a field. */
+export type FormLineRow = {
+  /**
+   * A composed value by name (the list is in triage/packet-values.ts), `fact:<field>` for a fact as typed,
+   * or `extra:<input>` for what only this form asks.
+   */
+  readonly value: string;
+  /** Inputs whose absence is worth saying: descriptive facts, or extras of this form. */
+  readonly wants?: readonly string[];
+  readonly when?: When;
 };
 
 /**
