@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readConfig, variableNames } from '../src/config.ts';
+
+const guid = '1f0c2a5e-1111-4222-8333-444455556666';
+const file = import.meta.filename;
+const bot = {
+  MicrosoftAppId: guid,
+  MicrosoftAppTenantId: guid,
+  MicrosoftAppPassword: 'canary-secret',
+  PARTNER_FILE: file,
+};
+
+describe('configuration', () => {
+  it('without any variable is the demo, on loopback', () => {
+    const { config } = readConfig({});
+    assert.equal(config?.mode, 'demo');
+    assert.deepEqual(config.http, { host: '127.0.0.1', port: 3978 });
+  });
+
+  it('with a bot id, its tenant, a credential and a partner profile is a production server', () => {
+    const { config } = readConfig(bot);
+    assert.equal(config?.mode, 'production');
+    assert.equal(config.homeTenantId, guid);
+  });
+
+  it('lists every variable of the code in .env.example, and no other', () => {
+    const listed = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+      .split('\n')
+      .flatMap((line) => /^([A-Za-z_]+)=/.exec(line)?.[1] ?? []);
+    assert.deepEqual([...listed].sort(), [...variableNames].sort());
+  });
+
+  it('takes .env.example as it stands for the demo', () => {
+    const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n');
+    const example = Object.fromEntries(
+      lines.flatMap((line) => {
+        const pair = /^([A-Za-z_]+)=(.*)$/.exec(line);
+        return pair?.[1] === undefined ? [] : [[pair[1], pair[2]] as const];
+      }),
+    );
+    assert.equal(readConfig(example).config?.mode, 'demo');
+  });
+
+  it('names all problems at once, each with the variable, the value and the remedy', () => {
+    const { problems } = readConfig({ PORT: 'door', MicrosoftAppId: 'mine', LOG_LEVEL: 'loud' });
+    assert.deepEqual(problems.map(({ place }) => place).sort(), ['LOG_LEVEL', 'MicrosoftAppId', 'PORT']);
+    for (const problem of problems) assert.ok(problem.expected !== '' && problem.remedy !== '');
+    assert.equal(problems.find(({ place }) => place === 'PORT')?.value, '"door"');
+  });
+
+  it('never prints a secret, not even in an error about it', () => {
+    const { problems } = readConfig({ DATABASE_URL: 'mysql://user:canary@host/db' });
+    assert.equal(problems[0]?.place, 'DATABASE_URL');
+    assert.ok(!JSON.stringify(problems).includes('canary'));
+  });
+
+  it('refuses to run as production without a bot id', () => {
+    assert.deepEqual(
+      readConfig({ NODE_ENV: 'production' }).problems.map(({ place }) => place),
+      ['MicrosoftAppId'],
+    );
+  });
+
+  it('refuses a bot id without tenant, credential and profile, and names all three', () => {
+    assert.deepEqual(
+      readConfig({ MicrosoftAppId: guid }).problems.map(({ place }) => place),
+      ['MicrosoftAppTenantId', 'MicrosoftAppPassword', 'PARTNER_FILE'],
+    );
+  });
+
+  it('keeps the demo on this machine', () => {
+    assert.deepEqual(
+      readConfig({ HOST: '0.0.0.0' }).problems.map(({ place }) => place),
+      ['HOST'],
+    );
+  });
+
+  it('takes plain http for the edge on loopback only', () => {
+    const given = (url: string) => readConfig({ ...bot, ToChannelFromBotLoginUrl: url }).problems.length;
+    assert.equal(given('http://127.0.0.1:9000/login'), 0);
+    assert.equal(given('http://127.0.0.1.evil.example/login'), 1);
+    assert.equal(given('http://login.example/x'), 1);
+  });
+});
