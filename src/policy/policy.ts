@@ -104,23 +104,46 @@ export type QuestionRow = {
   readonly control: 'choice' | 'choices' | 'yes-no' | 'text' | 'long-text' | 'date' | 'customer';
   readonly label: TextKey;
   readonly hint: TextKey | null;
-  readonly choices: readonly { readonly value: FactValue; readonly says: TextKey }[];
+  /** `when`: only a choice for these facts (the symptoms of a product). */
+  readonly choices: readonly { readonly value: FactValue; readonly says: TextKey; readonly when?: When }[];
   /** Asked although it decides nothing, when this holds (descriptive fields the packet needs). */
   readonly offeredWhen: When | null;
   readonly maxLength: number;
 };
 
-/** Words in free text that hint at a fact; per language, lower case, longest match first. Never decides alone. */
+/**
+ * Words in free text and what they mean; per language, lower case, longest match first. Never decides alone.
+ * `hints` are guesses at facts (or a kind); `command` and `talk` count only where the words are the whole message,
+ * or open it. `ignore` marks words that can never name a customer.
+ */
 export type VocabularyRow = {
   readonly locale: string;
   readonly words: readonly string[];
-  readonly hints: Partial<Facts> & { readonly kind?: string };
+  readonly hints?: Partial<Facts> & { readonly kind?: string };
+  readonly command?: 'new' | 'my-cases' | 'help' | 'language' | 'find';
+  readonly talk?: 'greeting' | 'thanks';
+  readonly ignore?: boolean;
+};
+
+/**
+ * When support in a language is staffed. Wall-clock times of `zone`, days 1 = Monday; `workingDays` are dates that
+ * are worked although their weekday is not (make-up days). A partner edits holidays here.
+ */
+export type SupportHoursRow = Row & {
+  readonly languages: readonly string[];
+  readonly zone: string;
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+  readonly holidays: readonly Day[];
+  readonly workingDays: readonly Day[];
 };
 
 /** Numbers of the desk, in the unit the name says. */
 export type DeskNumbers = {
   readonly healthCheckIsOldAfterMinutes: number;
   readonly longestTextCharacters: number;
+  readonly supportHours: readonly SupportHoursRow[];
 };
 
 /** A form of a door, field by field in the portal's order. A new form, field or line is a row. */

@@ -1,0 +1,54 @@
+/*
+ * Clocks answer when something is on the wall and in the world: zones, calendars, office hours.
+ * They know the numbers of the policy and nothing of cases.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+/** A moment as a clock on the wall shows it: `date` is YYYY-MM-DD, `time` is HH:MM (24 hours), `weekday` 1 = Monday. */
+export type WallClock = { readonly date: string; readonly time: string; readonly weekday: number };
+
+const zonedTime = (at: string, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone);
+
+/** What a clock in `zone` (IANA) shows at the UTC instant `at`. */
+export const onTheWall = (at: string, zone: string): WallClock => {
+  const zoned = zonedTime(at, zone);
+  return {
+    date: zoned.toPlainDate().toString(),
+    time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }),
+    weekday: zoned.dayOfWeek,
+  };
+};
+
+/**
+ * The UTC instant at which a clock in `zone` shows `date` and `time`; null if they are no date and time.
+ * A time the clocks skip in spring is read as the same time after the jump; of a time that comes twice in autumn
+ * the first is meant. People report what their clock showed, and an early start does less harm than a late one.
+ */
+export const instantOf = (date: string, time: string, zone: string): string | null => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}$/.test(time)) return null;
+  try {
+    const plain = Temporal.PlainDateTime.from(`${date}T${time}`, { overflow: 'reject' });
+    return plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant().toString();
+  } catch {
+    return null;
+  }
+};
+
+/** The date `days` after `date` (YYYY-MM-DD); negative counts back. */
+export const dayAfter = (date: string, days: number): string =>
+  Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** Whole minutes from `from` to `to`, both UTC instants; negative if `to` is earlier. */
+export const minutesBetween = (from: string, to: string): number =>
+  Math.floor((Date.parse(to) - Date.parse(from)) / 60_000);
+
+/** Whether `zone` is a time zone this machine knows. */
+export const isZone = (zone: string): boolean => {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+};
