@@ -1,27 +1,6 @@
 import type { BlockerId, DoorId, Outcome, RuleId, UpdateId, WarningId } from './decision.ts';
 import type { Cloud, Field, FactValue, Facts, IssueKind, Product } from './facts.ts';
 
-/** ISO date without time. */
-export type Day = string;
-export type TextKey = string;
-
-/** Where a row's claim stands. `sentences` are provenance only and never shown: no reader can see them on the page. */
-export type Source = {
-  /** Id of a source page row. */
-  readonly page: string;
-  readonly section: string;
-  readonly sentences?: string;
-};
-
-/** What every row carries. */
-export type Row = {
-  readonly id: string;
-  readonly because: TextKey;
-  readonly source: Source;
-  /** When somebody last compared the row with its source. */
-  readonly checked: Day;
-};
-
 /** A page the rules come from. `link` is null where the page has left the web: cite it by title. */
 export type SourcePage = {
   readonly id: string;
@@ -30,9 +9,6 @@ export type SourcePage = {
   readonly linkIsInferred: boolean;
   readonly date: Day | null;
 };
-
-/** Facts a row applies to: every named field must have one of the named values. Absent = any. */
-export type When = Readonly<Partial<Record<Field, readonly FactValue[]>>>;
 
 export type RuleKind = 'decides' | 'warns' | 'says' | 'links' | 'no-effect';
 export type RuleRow = Row & { readonly kind: RuleKind; readonly inferred: boolean };
@@ -47,6 +23,20 @@ export type LinkRow = Row & {
   readonly addresses: Readonly<Partial<Record<Cloud | 'any', string>>>;
   /** Text key of what it opens, for buttons ("Open … ↗"). */
   readonly opens: TextKey;
+  /** Products it makes sense for; absent = all. */
+  readonly products?: readonly Product[];
+  /** What fills `{parameters}`: a JSON object of the keys that are switched on and known. */
+  readonly parameters?: readonly LinkParameterRow[];
+  /** Longer addresses fail at the receiver, so they are not offered. */
+  readonly maxLength?: number;
+};
+
+/** One key an address may carry, and which value of the case it takes. */
+export type LinkParameterRow = {
+  readonly key: string;
+  readonly value: string;
+  readonly status: 'V' | 'I';
+  readonly on: boolean;
 };
 
 /** One numbered step: the source's label and, where it changed, today's, each with its own date. */
@@ -73,6 +63,8 @@ export type DoorRow = Row & {
 export type BlockerRow = Row & {
   readonly id: BlockerId;
   readonly wayOut: { readonly who: TextKey; readonly obtain: TextKey };
+  /** Link ids that help to obtain it, best first. */
+  readonly open: readonly string[];
 };
 
 export type WarningRow = Row & {
@@ -89,6 +81,7 @@ export type UpdateRow = Row & {
 };
 
 export type ProductRow = { readonly id: Product; readonly says: TextKey };
+export type CloudRow = { readonly id: Cloud; readonly says: TextKey };
 
 /** The agents' words for what a case is about; each sets two facts at once. */
 export type KindRow = {
@@ -191,6 +184,7 @@ export type PolicyRows = {
   readonly warnings: readonly WarningRow[];
   readonly updates: readonly UpdateRow[];
   readonly products: readonly ProductRow[];
+  readonly clouds: readonly CloudRow[];
   readonly kinds: readonly KindRow[];
   readonly questions: readonly QuestionRow[];
   readonly vocabulary: readonly VocabularyRow[];
