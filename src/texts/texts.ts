@@ -1,0 +1,132 @@
+/*
+ * The words room: answers "how is this said in this language?" and knows nothing of who asks or why.
+ * Messages are ICU MessageFormat (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
+ */
+import { IntlMessageFormat } from 'intl-messageformat';
+import { argumentNames } from './arguments.ts';
+
+/** One language the product speaks. `takes` are BCP 47 prefixes; the longest match over all rows wins. */
+export type LocaleRow = { readonly id: string; readonly name: string; readonly takes: readonly string[] };
+export type Catalogue = Readonly<Record<string, string>>;
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** Something wrong in a catalogue, in the shape every start-up check of the house reports. */
+export type TextProblem = {
+  readonly place: string;
+  readonly value: string;
+  readonly expected: string;
+  readonly remedy: string;
+};
+
+export type Texts = {
+  /** The message in that language. Throws on an unknown key: the start-up check lists those, so none is left. */
+  say(locale: string, key: string, values?: TextValues): string;
+  has(key: string): boolean;
+  keys(): ReadonlySet<string>;
+  readonly locales: readonly LocaleRow[];
+};
+
+type Message = string | IntlMessageFormat;
+
+/** Language tags longer than this are noise: the longest registered tags stay far below it. */
+const longestTag = 100;
+const wellFormedTag = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/;
+/** The language whose catalogue the others are compared with, and the answer to an unknown tag. */
+const fallbackLocale = 'en';
+
+/** The product's language for a tag as Teams sent it; anything unknown or malformed is English. */
+export const localeFor = (tag: string | null, locales: readonly LocaleRow[]): string => {
+  if (tag === null || tag.length > longestTag) return fallbackLocale;
+  const asked = tag.trim().toLowerCase().replaceAll('_', '-');
+  if (!wellFormedTag.test(asked)) return fallbackLocale;
+  const matches = locales
+    .flatMap(({ id, takes }) => takes.map((prefix) => ({ id, prefix: prefix.toLowerCase() })))
+    .filter(({ prefix }) => asked === prefix || asked.startsWith(`${prefix}-`))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return matches[0]?.id ?? fallbackLocale;
+};
+
+/** Puts the catalogues together and reports, all at once, what is missing, unreadable or differently filled. */
+export const textsFrom = (
+  catalogues: Readonly<Record<string, Catalogue>>,
+  locales: readonly LocaleRow[],
+): { readonly texts: Texts; readonly problems: readonly TextProblem[] } => {
+  const keys = new Set(Object.values(catalogues).flatMap((catalogue) => Object.keys(catalogue)));
+  const problems = locales.flatMap(({ id }) => localeProblems(id, catalogues, keys));
+  return { texts: speaking(catalogues, locales, keys), problems };
+};
+
+const speaking = (
+  catalogues: Readonly<Record<string, Catalogue>>,
+  locales: readonly LocaleRow[],
+  keys: ReadonlySet<string>,
+): Texts => {
+  const compiled = new Map<string, Message>();
+  const message = (locale: string, key: string): Message => {
+    const id = `${locale}\n${key}`;
+    const known = compiled.get(id);
+    if (known !== undefined) return known;
+    const fresh = compile(locale, key, catalogues[locale]?.[key] ?? catalogues[fallbackLocale]?.[key]);
+    compiled.set(id, fresh);
+    return fresh;
+  };
+  return {
+    say: (locale, key, values) => {
+      const found = message(locale, key);
+      return typeof found === 'string' ? found : found.format<string>({ ...values }).toString();
+    },
+    has: (key) => keys.has(key),
+    keys: () => keys,
+    locales,
+  };
+};
+
+/** Most messages are plain sentences; only those with ICU syntax pay for a parser. */
+const isPlain = (message: string): boolean => !/[{}'#]/.test(message);
+
+const compile = (locale: string, key: string, message: string | undefined): Message => {
+  if (message === undefined) throw new Error(`no text has the key ${key}`);
+  return isPlain(message) ? message : new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+};
+
+const localeProblems = (
+  locale: string,
+  catalogues: Readonly<Record<string, Catalogue>>,
+  keys: ReadonlySet<string>,
+): readonly TextProblem[] =>
+  [...keys].flatMap((key) => {
+    const message = catalogues[locale]?.[key];
+    if (message === undefined || message.trim() === '') return [missing(locale, key, message)];
+    return messageProblems(locale, key, message, catalogues[fallbackLocale]?.[key]);
+  });
+
+const missing = (locale: string, key: string, message: string | undefined): TextProblem => ({
+  place: `texts/${locale}: ${key}`,
+  value: message === undefined ? 'nothing' : 'an empty text',
+  expected: 'a text in every language',
+  remedy: `Write "${key}" in ${locale}.`,
+});
+
+const messageProblems = (
+  locale: string,
+  key: string,
+  message: string,
+  english: string | undefined,
+): readonly TextProblem[] => {
+  if (isPlain(message) && (english === undefined || isPlain(english))) return [];
+  const names = argumentNames(message, locale);
+  const wanted = argumentNames(english ?? message, fallbackLocale);
+  const place = `texts/${locale}: ${key}`;
+  if (names.kind === 'unreadable') {
+    return [{ place, value: message, expected: 'an ICU message', remedy: `Mend it: ${names.why}.` }];
+  }
+  // An unreadable English message is reported under English.
+  if (wanted.kind === 'unreadable') return [];
+  const differs = [...onlyIn(names.names, wanted.names), ...onlyIn(wanted.names, names.names)];
+  if (differs.length === 0) return [];
+  const remedy = `Use exactly the values of the English text; differs in ${differs.join(', ')}.`;
+  return [{ place, value: message, expected: 'the same values as in English', remedy }];
+};
+
+const onlyIn = (these: ReadonlySet<string>, those: ReadonlySet<string>): readonly string[] =>
+  [...these].filter((name) => !those.has(name));
