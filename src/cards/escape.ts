@@ -1,0 +1,50 @@
+/*
+ * What people typed, made safe to show. Nothing here removes a character anyone can see: what could act
+ * (Markdown, mentions, HTML, date functions, invisible direction switches) is shown as itself.
+ */
+
+/** Characters that change how the text around them is drawn, or are not drawn at all. Tab and line feed are kept. */
+const invisible =
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+
+/** A zero-width space: breaks a sequence clients act on, without changing what is read. */
+const gap = '\u200B';
+
+/**
+ * Text for places that know no Markdown (text runs, inputs, button titles, plain fallbacks): as typed, with
+ * hidden characters made visible as ‹U+202E›, and mention tags and card date functions broken up.
+ */
+export const visible = (typed: string): string =>
+  typed
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .replace(invisible, (character) => `‹U+${hex(character)}›`)
+    .replace(/<(?=\/?at\b)/gi, `<${gap}`)
+    .replace(/\{(?=\{\s*(?:DATE|TIME)\b)/gi, `{${gap}`);
+
+/** Text for a TextBlock or fact: one line, every character that Markdown or HTML would act on shown as itself. */
+export const literal = (typed: string): string =>
+  visible(typed)
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]~|]/g, (character) => `\\${character}`)
+    .replace(/<(?=[a-z/!?])/gi, `<${gap}`)
+    .replace(/^(\s*)([#>+-])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+
+/** Typed text as the lines it was written in, for one block per line. Runs of empty lines become one. */
+export const lines = (typed: string): readonly string[] =>
+  visible(typed)
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/\n+$/, '')
+    .split('\n');
+
+/** At most `length` characters (code points), the last one an ellipsis where something was cut. */
+export const cut = (text: string, length: number): string => {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('').trimEnd()}…`;
+};
+
+const hex = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

@@ -1,0 +1,75 @@
+import { compile, type Expand, type JsonObject } from './expand.ts';
+
+/** Every layout in the cards folder, by file name. */
+export const templateNames = [
+  'welcome',
+  'help',
+  'notice',
+  'language',
+  'cases',
+  'add-or-new',
+  'intake',
+  'new-customer',
+  'verdict',
+  'request',
+  'filing',
+  'health',
+  'customer',
+  'change',
+  'disagree',
+  'bounce',
+  'record',
+  'export',
+  'handed-over',
+  'closed',
+] as const;
+export type TemplateName = (typeof templateNames)[number];
+
+/** The layouts, ready to be filled. */
+export type Templates = {
+  /** Throws where the layout could not be read (see the problems) or the view lacks what it names. */
+  card(name: TemplateName, view: JsonObject): JsonObject;
+};
+
+/** In the shape every start-up check of the house reports. */
+export type TemplateProblem = {
+  readonly place: string;
+  readonly value: string;
+  readonly expected: string;
+  readonly remedy: string;
+};
+
+/** Reads the layouts; `files` maps file names without ending to their JSON. All problems at once. */
+export const templatesFrom = (
+  files: Readonly<Record<string, JsonObject>>,
+): { readonly templates: Templates; readonly problems: readonly TemplateProblem[] } => {
+  const read = templateNames.map((name) => ({ name, ...readTemplate(`cards/${name}.json`, files[name]) }));
+  const expands = new Map<TemplateName, Expand>(read.map(({ name, expand }) => [name, expand]));
+  const card = (name: TemplateName, view: JsonObject): JsonObject => {
+    const expand = expands.get(name);
+    if (expand === undefined) throw new Error(`there is no layout ${name}`);
+    return expand(view);
+  };
+  return { templates: { card }, problems: read.flatMap(({ problem }) => problem ?? []) };
+};
+
+type Read = { readonly expand: Expand; readonly problem: TemplateProblem | null };
+
+const readTemplate = (place: string, file: JsonObject | undefined): Read => {
+  if (file === undefined) {
+    return broken({ place, value: 'no file', expected: 'a layout', remedy: 'Put the file back.' });
+  }
+  try {
+    return { expand: compile(file, place), problem: null };
+  } catch (cause) {
+    const value = cause instanceof Error ? cause.message : 'an unreadable layout';
+    return broken({ place, value, expected: 'plain paths as placeholders', remedy: 'Mend the placeholder.' });
+  }
+};
+
+const broken = (problem: TemplateProblem): Read => ({
+  problem,
+  expand: () => {
+    throw new Error(`${problem.place}: ${problem.value}`);
+  },
+});

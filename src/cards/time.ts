@@ -1,0 +1,52 @@
+import type { Day } from '../policy/policy.ts';
+import type { Instant, Locale, Zone } from '../triage/desk.ts';
+
+/** Dates are written the way readers outside the United States expect them: day before month. */
+const conventions: Readonly<Record<Locale, string>> = { en: 'en-GB' };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Building a format costs a hundred times what using it does, so each is kept. */
+const format = (locale: Locale, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const id = `${locale}\n${name}\n${options.timeZone ?? ''}`;
+  const known = formats.get(id) ?? new Intl.DateTimeFormat(conventions[locale] ?? locale, options);
+  formats.set(id, known);
+  return known;
+};
+
+/** Date and time in that zone, the zone named: "20 Nov 2026, 09:00 CET". */
+export const moment = (instant: Instant, zone: Zone, locale: Locale): string =>
+  format(locale, 'moment', {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(new Date(instant));
+
+/** A date without time, as policy rows carry it: "18 Nov 2026". */
+export const day = (date: Day, locale: Locale): string =>
+  format(locale, 'day', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
+/** The date (yyyy-mm-dd) and time (hh:mm) of an instant on the wall of that zone, as date and time inputs want them. */
+export const wallClock = (instant: Instant, zone: Zone): { readonly date: string; readonly time: string } => {
+  const written = format('sv-SE', 'wall', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(new Date(instant));
+  const [date = '', time = ''] = written.split(' ');
+  return { date, time };
+};
+
+/** The zone's name for a label, with its underscores read as spaces. */
+export const zoneName = (zone: Zone): string => zone.replaceAll('_', ' ');

@@ -1,0 +1,33 @@
+import type { Day } from '../policy/policy.ts';
+import type { Instant, Locale, Zone } from '../triage/desk.ts';
+import type { Phrase, PhraseValue } from '../triage/phrase.ts';
+import type { Texts } from '../texts/texts.ts';
+import { plainWords, words } from './phrase.ts';
+import { day, moment } from './time.ts';
+
+type Values = Readonly<Record<string, PhraseValue>>;
+
+/** Words and times for one reader. `say` and `words` are for text that reads Markdown, `plain` ones for all else. */
+export type Voice = {
+  readonly locale: Locale;
+  readonly zone: Zone;
+  say(key: string, values?: Values): string;
+  plain(key: string, values?: Values): string;
+  words(phrase: Phrase): string;
+  plainWords(phrase: Phrase): string;
+  moment(instant: Instant): string;
+  day(date: Day): string;
+  has(key: string): boolean;
+};
+
+export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => ({
+  locale,
+  zone,
+  say: (key, values) => words(values === undefined ? { key } : { key, values }, locale, texts),
+  plain: (key, values) => plainWords(values === undefined ? { key } : { key, values }, locale, texts),
+  words: (phrase) => words(phrase, locale, texts),
+  plainWords: (phrase) => plainWords(phrase, locale, texts),
+  moment: (instant) => moment(instant, zone, locale),
+  day: (date) => day(date, locale),
+  has: (key) => texts.has(key),
+});
