@@ -31,6 +31,30 @@ export type Answer =
 /** Takes one authenticated activity through the durable turn. Never throws: a failed turn is an answer too. */
 export type Receive = (inbound: Inbound) => Promise<Answer>;
 
+// ── the wire ─────────────────────────────────────────────────────────────────────────────────
+
+/** A request body read under the host's limits, or why it was not taken. */
+export type WireBody =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly answer: WireAnswer };
+
+/** One POST to the messaging endpoint. The body is read only when asked for: nobody unknown gets it parsed. */
+export type WireRequest = {
+  readonly authorization: string | null;
+  readonly host: string | null;
+  readonly body: () => Promise<WireBody>;
+};
+
+/** `body` is sent as JSON; absent: an empty answer. */
+export type WireAnswer = {
+  readonly status: number;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds?: number;
+};
+
+/** Takes one request of the messaging endpoint. Never throws. */
+export type Messages = (request: WireRequest) => Promise<WireAnswer>;
+
 // ── the one way out to Teams ─────────────────────────────────────────────────────────────────
 
 /** How a send ended. The status table of the Connector decides; see teams/outbound.ts. */

@@ -32,6 +32,8 @@ export type What =
       readonly cardActivityId: string | null;
       /** A client's own refresh, never a person's click. */
       readonly automatic: boolean;
+      /** Came as a message (Action.Submit): no answer can ride on the response, so it has to be queued. */
+      readonly byMessage?: true;
     }
   | {
       readonly kind: 'search';
