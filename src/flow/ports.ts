@@ -142,6 +142,8 @@ export type Store = {
   /** Words or a number, newest first; sensitive cases only if `viewer` owns them. */
   findCases(query: string, viewer: PersonId, limit: number): Promise<readonly CaseSummary[]>;
   record(caseId: string): Promise<readonly RecordLine[]>;
+  /** `seq` of the first entry of this record that was tampered with, or null if its hash chain holds. */
+  brokenEntry(caseId: string): Promise<number | null>;
   nextCaseNumber(): Promise<number>;
 
   person(id: PersonId): Promise<Person | null>;

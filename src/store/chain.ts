@@ -1,0 +1,42 @@
+/**
+ * The chain that makes a record's rewriting visible: every entry's hash covers the one before it.
+ * Typed texts enter only as salted hashes, so an erasure can remove text and salt and the chain still holds;
+ * without the salt a short text cannot be guessed back from its hash.
+ */
+import { createHash } from 'node:crypto';
+
+export type TextHash = { readonly name: string; readonly hash: string };
+
+/** Lower-case hex, 64 characters. */
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+export const textHash = (salt: string, text: string): string => sha256(`${salt}\n${text}`);
+
+/** `previous` is the hash of the entry before, or the case's id for the first. */
+export const entryHash = (previous: string, entryJson: string, texts: readonly TextHash[]): string => {
+  const lines = texts.map(({ name, hash }) => `${name}=${hash}`).sort();
+  return sha256([previous, entryJson, ...lines].join('\n'));
+};
+
+/** One stored entry with what its hash must cover. `text` and `salt` are null once erased. */
+export type ChainLink = {
+  readonly seq: number;
+  readonly entryJson: string;
+  readonly hash: string;
+  readonly texts: readonly (TextHash & { readonly salt: string | null; readonly text: string | null })[];
+};
+
+const isTextIntact = ({ salt, text, hash }: ChainLink['texts'][number]): boolean =>
+  salt === null || text === null || textHash(salt, text) === hash;
+
+/** The `seq` of the first entry that was changed, removed or put in later; null if the chain holds. */
+export const firstBroken = (caseId: string, links: readonly ChainLink[]): number | null => {
+  let previous = caseId;
+  for (const [at, link] of links.entries()) {
+    if (link.seq !== at + 1) return at + 1;
+    if (link.hash !== entryHash(previous, link.entryJson, link.texts)) return link.seq;
+    if (!link.texts.every(isTextIntact)) return link.seq;
+    previous = link.hash;
+  }
+  return null;
+};

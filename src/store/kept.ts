@@ -1,0 +1,75 @@
+/**
+ * What a store keeps as JSON, read back. Only our own commits write these columns, and the schema's version guards
+ * their shape, so reading checks what tells the kinds apart and no more: a turn must not pay for a full validation.
+ */
+import { Fault } from '../fault.ts';
+import type { Case, CaseSummary } from '../triage/case.ts';
+import type { Customer, Person } from '../triage/desk.ts';
+import type { OutgoingRow, RecordEntry } from '../triage/turn.ts';
+
+type Guard<T> = (value: unknown) => value is T;
+
+const holds = (value: unknown, keys: readonly string[]): boolean =>
+  typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
+
+const isCase = (value: unknown): value is Case =>
+  holds(value, ['id', 'number', 'version', 'owner', 'stage', 'facts']);
+const isSummary = (value: unknown): value is CaseSummary =>
+  holds(value, ['id', 'number', 'title', 'stage', 'changedAt']);
+const isPerson = (value: unknown): value is Person =>
+  holds(value, ['id', 'version', 'tenantId', 'objectId', 'locale']);
+const isCustomer = (value: unknown): value is Customer =>
+  holds(value, ['id', 'version', 'name', 'domain', 'cloud', 'contacts']);
+const isRow = (value: unknown): value is OutgoingRow =>
+  holds(value, ['key', 'dueAt', 'recipient', 'picture', 'sendClass']);
+
+/** What of a record entry the chain covers word for word; its texts stand in rows of their own. */
+export type BareEntry = Pick<RecordEntry, 'at' | 'by' | 'what' | 'data'>;
+const isEntry = (value: unknown): value is BareEntry => holds(value, ['at', 'by', 'what', 'data']);
+
+const reader =
+  <T>(kind: string, is: Guard<T>) =>
+  (json: string): T => {
+    const value = parsed(kind, json);
+    if (is(value)) return value;
+    throw new Fault('store-corrupt', { detail: { kind, found: 'JSON of another shape' } });
+  };
+
+const parsed = (kind: string, json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new Fault('store-corrupt', { detail: { kind, found: 'no JSON' }, cause });
+  }
+};
+
+export const caseOf = reader('case', isCase);
+export const summaryOf = reader('summary', isSummary);
+export const personOf = reader('person', isPerson);
+export const customerOf = reader('customer', isCustomer);
+export const rowOf = reader('outgoing row', isRow);
+export const entryOf = reader('record entry', isEntry);
+
+// ── columns ──────────────────────────────────────────────────────────────────────────────────
+
+/** A row as a database driver gives it. */
+export type Columns = Readonly<Record<string, unknown>>;
+
+const wrong = (column: string, expected: string): Fault =>
+  new Fault('store-corrupt', { detail: { column, expected } });
+
+export const textIn = (row: Columns, column: string): string => {
+  const value = row[column];
+  if (typeof value !== 'string') throw wrong(column, 'text');
+  return value;
+};
+
+export const textOrNullIn = (row: Columns, column: string): string | null =>
+  row[column] === null ? null : textIn(row, column);
+
+/** PostgreSQL gives its 64-bit integers as text. */
+export const numberIn = (row: Columns, column: string): number => {
+  const value = Number(row[column] ?? Number.NaN);
+  if (!Number.isSafeInteger(value)) throw wrong(column, 'a whole number');
+  return value;
+};

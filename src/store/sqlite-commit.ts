@@ -1,0 +1,159 @@
+/** One turn into SQLite. Everything is checked before anything is written, so a refused turn leaves nothing. */
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Commit, Committed, ShownCard } from '../flow/ports.ts';
+import type { Customer, Person } from '../triage/desk.ts';
+import type { RecordEntry } from '../triage/turn.ts';
+import { entryHash, textHash } from './chain.ts';
+import { numberIn, textIn, textOrNullIn } from './kept.ts';
+import type { BareEntry } from './kept.ts';
+import { authorText } from './record-lines.ts';
+import { msOf, seenKeptMs } from './moments.ts';
+import { putCustomer } from './sqlite-customers.ts';
+import { queueRow } from './sqlite-outbox.ts';
+import { caseRow, seenKeys } from './turn-rows.ts';
+import type { CaseRow } from './turn-rows.ts';
+
+export type Seen = { readonly answer: string | null };
+
+export const seenBefore = (db: DatabaseSync): ((keys: readonly string[]) => Seen | null) => {
+  const find = db.prepare('select answer from inbound_seen where key = ?');
+  return (keys) => {
+    for (const key of keys) {
+      const row = find.get(key);
+      if (row !== undefined) return { answer: textOrNullIn(row, 'answer') };
+    }
+    return null;
+  };
+};
+
+const remember = (db: DatabaseSync): ((commit: Commit) => void) => {
+  const insert = db.prepare('insert into inbound_seen (key, answer, at_ms) values (?, ?, ?)');
+  const forget = db.prepare('delete from inbound_seen where at_ms < ?');
+  let forgottenOn = '';
+  return ({ inboundId, intent, answer, now }) => {
+    const nowMs = msOf(now);
+    for (const key of seenKeys(inboundId, intent)) insert.run(key, answer, nowMs);
+    const today = now.slice(0, 10);
+    if (today === forgottenOn) return;
+    forget.run(nowMs - seenKeptMs);
+    forgottenOn = today;
+  };
+};
+
+/** Stored version of a row, 0 if there is none. */
+const versionIn = (db: DatabaseSync, table: 'persons' | 'customers' | 'cases'): ((id: string) => number) => {
+  const find = db.prepare(`select version from ${table} where id = ?`);
+  return (id) => {
+    const row = find.get(id);
+    return row === undefined ? 0 : numberIn(row, 'version');
+  };
+};
+
+const currency = (db: DatabaseSync): ((commit: Commit) => boolean) => {
+  const caseVersion = versionIn(db, 'cases');
+  const personVersion = versionIn(db, 'persons');
+  const customerVersion = versionIn(db, 'customers');
+  const byNumber = db.prepare('select 1 from cases where number = ?');
+  const isNext = (stored: number, value: { readonly version: number }) => stored === value.version - 1;
+  return ({ cases, person, customer }) =>
+    cases.every(({ case: kase }) => isNext(caseVersion(kase.id), kase)) &&
+    cases.every(({ case: kase }) => kase.version > 1 || byNumber.get(kase.number) === undefined) &&
+    (person === null || isNext(personVersion(person.id), person)) &&
+    (customer === null || isNext(customerVersion(customer.id), customer));
+};
+
+const putCase = (db: DatabaseSync): ((row: CaseRow, nowMs: number) => void) => {
+  const before = db.prepare('select words_hash, customer_id from cases where id = ?');
+  const write = db.prepare(`
+    insert into cases (number, id, version, owner, customer_id, customer_tenant, stage, sensitive, changed_ms,
+      words_hash, summary, state)
+    values (:number, :id, :version, :owner, :customerId, (select tenant_id from customers where id = :customerId),
+      :stage, :sensitive, :changedMs, :wordsHash, :summary, :state)
+    on conflict (number) do update set version = excluded.version, owner = excluded.owner,
+      customer_id = excluded.customer_id, customer_tenant = excluded.customer_tenant, stage = excluded.stage,
+      sensitive = excluded.sensitive, changed_ms = excluded.changed_ms, words_hash = excluded.words_hash,
+      summary = excluded.summary, state = excluded.state`);
+  const highWater = db.prepare(`update numbers set value = max(value, ?) where name = 'case'`);
+  const unindex = db.prepare('delete from search where rowid = ?');
+  const index = db.prepare('insert into search (rowid, words) values (?, ?)');
+  const use = db.prepare('update customers set used_ms = ? where id = ?');
+  return ({ words, isSensitive, ...row }, nowMs) => {
+    const old = before.get(row.id);
+    write.run({ ...row, sensitive: isSensitive ? 1 : 0 });
+    if (old === undefined) highWater.run(row.number);
+    if (row.customerId !== null && old?.['customer_id'] !== row.customerId) use.run(nowMs, row.customerId);
+    if (old?.['words_hash'] === row.wordsHash) return;
+    if (old !== undefined) unindex.run(row.number);
+    index.run(row.number, words.join(' '));
+  };
+};
+
+const appendEntry = (db: DatabaseSync): ((entry: RecordEntry) => void) => {
+  const last = db.prepare('select seq, hash from record where case_id = ? order by seq desc limit 1');
+  const addEntry = db.prepare('insert into record (case_id, seq, entry, hash) values (?, ?, ?, ?)');
+  const addText = db.prepare(
+    'insert into record_texts (case_id, seq, name, salt, text, hash) values (?, ?, ?, ?, ?, ?)',
+  );
+  return ({ caseId, at, by, byName, what, data, texts }) => {
+    const previous = last.get(caseId);
+    const seq = previous === undefined ? 1 : numberIn(previous, 'seq') + 1;
+    const bare: BareEntry = { at, by, what, data };
+    const entry = JSON.stringify(bare);
+    const salted = Object.entries({ ...texts, [authorText]: byName }).map(([name, text]) => {
+      const salt = randomBytes(12).toString('base64url');
+      return { name, salt, text, hash: textHash(salt, text) };
+    });
+    const hash = entryHash(previous === undefined ? caseId : textIn(previous, 'hash'), entry, salted);
+    addEntry.run(caseId, seq, entry, hash);
+    for (const text of salted) addText.run(caseId, seq, text.name, text.salt, text.text, text.hash);
+  };
+};
+
+const putPerson = (db: DatabaseSync): ((person: Person) => void) => {
+  const write = db.prepare(`
+    insert into persons (id, version, state) values (?, ?, ?)
+    on conflict (id) do update set version = excluded.version, state = excluded.state`);
+  return (person) => void write.run(person.id, person.version, JSON.stringify(person));
+};
+
+export const putShownCard = (db: DatabaseSync): ((shown: ShownCard) => void) => {
+  const write = db.prepare(`
+    insert into shown_cards (case_id, conversation_id, activity_id) values (?, ?, ?)
+    on conflict (case_id, conversation_id) do update set activity_id = excluded.activity_id`);
+  return ({ caseId, conversationId, activityId }) => void write.run(caseId, conversationId, activityId);
+};
+
+type Writers = {
+  readonly person: (person: Person) => void;
+  readonly customer: (customer: Customer) => void;
+  readonly shown: (shown: ShownCard) => void;
+};
+
+const optionalParts = (commit: Commit, { person, customer, shown }: Writers): void => {
+  if (commit.customer !== null) customer(commit.customer);
+  if (commit.person !== null) person(commit.person);
+  if (commit.shown !== null) shown(commit.shown);
+};
+
+/** To be run inside a transaction. */
+export const commitTurn = (db: DatabaseSync): ((commit: Commit) => Committed) => {
+  const seen = seenBefore(db);
+  const isCurrent = currency(db);
+  const writers = { person: putPerson(db), customer: putCustomer(db), shown: putShownCard(db) };
+  const saveCase = putCase(db);
+  const append = appendEntry(db);
+  const queue = queueRow(db);
+  const keepAnswer = remember(db);
+  return (commit) => {
+    const earlier = seen(seenKeys(commit.inboundId, commit.intent));
+    if (earlier !== null) return { kind: 'already-seen', answer: earlier.answer };
+    if (!isCurrent(commit)) return { kind: 'stale' };
+    optionalParts(commit, writers);
+    for (const row of commit.cases) saveCase(caseRow(row), msOf(commit.now));
+    for (const entry of commit.record) append(entry);
+    for (const row of commit.rows) queue(row);
+    keepAnswer(commit);
+    return { kind: 'committed' };
+  };
+};

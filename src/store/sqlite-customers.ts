@@ -1,0 +1,78 @@
+/** The customer directory in SQLite. Every change raises the directory's revision, which the fuzzy index follows. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Customer, CustomerId } from '../triage/desk.ts';
+import { createCustomerIndex } from './customer-index.ts';
+import { importedCustomer } from './customer-merge.ts';
+import { customerOf, numberIn, textIn } from './kept.ts';
+
+/** To be run inside a transaction. The tenant of this customer's cases follows the directory. */
+export const putCustomer = (db: DatabaseSync): ((customer: Customer) => void) => {
+  const raise = db.prepare(`
+    update numbers set value = value + 1 where name = 'customers-revision' returning value`);
+  const write = db.prepare(`
+    insert into customers (id, version, domain, tenant_id, revision, state) values (?, ?, ?, ?, ?, ?)
+    on conflict (id) do update set version = excluded.version, domain = excluded.domain,
+      tenant_id = excluded.tenant_id, revision = excluded.revision, state = excluded.state`);
+  const retenant = db.prepare(`
+    update cases set customer_tenant = ?2 where customer_id = ?1 and customer_tenant is not ?2`);
+  return (customer) => {
+    const revision = numberIn(raise.get() ?? {}, 'value');
+    const { id, version, domain, tenantId } = customer;
+    write.run(id, version, domain, tenantId, revision, JSON.stringify(customer));
+    retenant.run(id, tenantId);
+  };
+};
+
+type Counts = { readonly added: number; readonly changed: number };
+
+/** To be run inside a transaction. */
+export const importCustomers = (db: DatabaseSync): ((customers: readonly Customer[]) => Counts) => {
+  const put = putCustomer(db);
+  const find = db.prepare(
+    'select state from customers where id = ?1 or domain = ?2 order by id = ?1 desc limit 1',
+  );
+  return (customers) => {
+    const counts = { added: 0, changed: 0 };
+    for (const customer of customers) {
+      const row = find.get(customer.id, customer.domain);
+      const known = row === undefined ? null : customerOf(textIn(row, 'state'));
+      const next = importedCustomer(known, customer);
+      if (next === null) continue;
+      put(next);
+      if (known === null) counts.added += 1;
+      else counts.changed += 1;
+    }
+    return counts;
+  };
+};
+
+export type CustomerReads = {
+  readonly customer: (id: CustomerId) => Customer | null;
+  readonly findCustomers: (query: string, limit: number) => readonly Customer[];
+};
+
+export const customerReads = (db: DatabaseSync): CustomerReads => {
+  const byId = db.prepare('select state from customers where id = ?');
+  const recent = db.prepare('select state from customers order by used_ms desc nulls last, id limit ?');
+  const revision = db.prepare(`select value from numbers where name = 'customers-revision'`);
+  const changed = db.prepare('select state from customers where revision > ?');
+  const index = createCustomerIndex();
+  const read = (row: Readonly<Record<string, unknown>>) => customerOf(textIn(row, 'state'));
+
+  const customer = (id: CustomerId): Customer | null => {
+    const row = byId.get(id);
+    return row === undefined ? null : read(row);
+  };
+  const refresh = (): void => {
+    const current = numberIn(revision.get() ?? {}, 'value');
+    if (current !== index.revision()) index.follow(current, changed.all(index.revision()).map(read));
+  };
+  return {
+    customer,
+    findCustomers: (query, limit) => {
+      if (query.trim() === '') return recent.all(limit).map(read);
+      refresh();
+      return index.find(query, limit).flatMap((id) => customer(id) ?? []);
+    },
+  };
+};

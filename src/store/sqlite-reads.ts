@@ -1,0 +1,108 @@
+/** What the turn and the lists read. Lists read the summary beside the case, never the case. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { RecordLine, ShownCard } from '../flow/ports.ts';
+import type { Case, CaseSummary } from '../triage/case.ts';
+import type { Person, PersonId } from '../triage/desk.ts';
+import type { ChainLink } from './chain.ts';
+import { caseOf, numberIn as integerIn, personOf, summaryOf, textIn, textOrNullIn } from './kept.ts';
+import type { Columns } from './kept.ts';
+import { recordLine } from './record-lines.ts';
+import { numberIn, wantedTokens } from './tokens.ts';
+import type { WantedToken } from './tokens.ts';
+
+/** More drafts than anybody picks from. */
+const draftsShown = 50;
+
+export type CaseReads = {
+  readonly byId: (id: string) => Case | null;
+  readonly byNumber: (number: number) => Case | null;
+  readonly drafts: (owner: PersonId) => readonly Case[];
+  readonly open: (owner: PersonId, limit: number) => readonly CaseSummary[];
+};
+
+const stateOrNull = (row: Columns | undefined): Case | null =>
+  row === undefined ? null : caseOf(textIn(row, 'state'));
+const summary = (row: Columns): CaseSummary => summaryOf(textIn(row, 'summary'));
+
+export const caseReads = (db: DatabaseSync): CaseReads => {
+  const byId = db.prepare('select state from cases where id = ?');
+  const byNumber = db.prepare('select state from cases where number = ?');
+  const drafts = db.prepare(`
+    select state from cases where owner = ? and stage = 'intake'
+    order by changed_ms desc, number desc limit ${draftsShown}`);
+  const open = db.prepare(`
+    select summary from cases where owner = ? and stage <> 'closed'
+    order by changed_ms desc, number desc limit ?`);
+  return {
+    byId: (id) => stateOrNull(byId.get(id)),
+    byNumber: (number) => stateOrNull(byNumber.get(number)),
+    drafts: (owner) => drafts.all(owner).map((row) => caseOf(textIn(row, 'state'))),
+    open: (owner, limit) => open.all(owner, limit).map(summary),
+  };
+};
+
+const matchOf = (wanted: readonly WantedToken[]): string =>
+  wanted.map(({ token, isBeginning }) => `"${token}"${isBeginning ? '*' : ''}`).join(' AND ');
+
+/** The case of that number first, then those with all the words, newest first. */
+export const caseSearch = (
+  db: DatabaseSync,
+): ((query: string, viewer: PersonId, limit: number) => readonly CaseSummary[]) => {
+  const isVisible = '(c.sensitive = 0 or c.owner = :viewer)';
+  const numbered = db.prepare(`select summary from cases c where number = :number and ${isVisible}`);
+  const newest = db.prepare(`
+    select summary from cases c where ${isVisible} order by number desc limit :limit`);
+  const matching = db.prepare(`
+    select c.summary from search s join cases c on c.number = s.rowid
+    where search match :match and c.number <> :number and ${isVisible} order by s.rowid desc limit :limit`);
+  return (query, viewer, limit) => {
+    const wanted = wantedTokens(query);
+    if (wanted.length === 0) return newest.all({ viewer, limit }).map(summary);
+    const number = numberIn(query) ?? 0;
+    const first = numbered.all({ number, viewer });
+    const rest = matching.all({ match: matchOf(wanted), number, viewer, limit });
+    return [...first, ...rest].slice(0, limit).map(summary);
+  };
+};
+
+export type RecordReads = {
+  readonly lines: (caseId: string) => readonly RecordLine[];
+  readonly links: (caseId: string) => readonly ChainLink[];
+};
+
+export const recordReads = (db: DatabaseSync): RecordReads => {
+  const entries = db.prepare('select seq, entry, hash from record where case_id = ? order by seq');
+  const texts = db.prepare('select seq, name, salt, text, hash from record_texts where case_id = ?');
+  const links = (caseId: string): readonly ChainLink[] => {
+    const textsOf = Map.groupBy(texts.all(caseId), (row) => integerIn(row, 'seq'));
+    return entries.all(caseId).map((row) => {
+      const seq = integerIn(row, 'seq');
+      const own = (textsOf.get(seq) ?? []).map((text) => ({
+        name: textIn(text, 'name'),
+        hash: textIn(text, 'hash'),
+        salt: textOrNullIn(text, 'salt'),
+        text: textOrNullIn(text, 'text'),
+      }));
+      return { seq, entryJson: textIn(row, 'entry'), hash: textIn(row, 'hash'), texts: own };
+    });
+  };
+  return { links, lines: (caseId) => links(caseId).map((link) => recordLine(caseId, link)) };
+};
+
+export const personRead = (db: DatabaseSync): ((id: PersonId) => Person | null) => {
+  const find = db.prepare('select state from persons where id = ?');
+  return (id) => {
+    const row = find.get(id);
+    return row === undefined ? null : personOf(textIn(row, 'state'));
+  };
+};
+
+export const shownCardRead = (
+  db: DatabaseSync,
+): ((caseId: string, conversationId: string) => ShownCard | null) => {
+  const find = db.prepare('select activity_id from shown_cards where case_id = ? and conversation_id = ?');
+  return (caseId, conversationId) => {
+    const row = find.get(caseId, conversationId);
+    return row === undefined ? null : { caseId, conversationId, activityId: textIn(row, 'activity_id') };
+  };
+};

@@ -1,0 +1,127 @@
+/**
+ * The store on SQLite, built into Node: one file, no set-up. Answers what is kept and keeps what a turn changes;
+ * decides nothing and knows no clock.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../flow/ports.ts';
+import { firstBroken } from './chain.ts';
+import { numberIn, textIn } from './kept.ts';
+import { commitTurn, putShownCard, seenBefore } from './sqlite-commit.ts';
+import { customerReads, importCustomers } from './sqlite-customers.ts';
+import { isBusy, storeFault } from './sqlite-faults.ts';
+import { openFile } from './sqlite-file.ts';
+import { claimDue, lapseClaims, nextDueAt, settleRow, unparkRows } from './sqlite-outbox.ts';
+import { caseReads, caseSearch, personRead, recordReads, shownCardRead } from './sqlite-reads.ts';
+import { GroupWriter } from './sqlite-writer.ts';
+import { seenKeys } from './turn-rows.ts';
+
+type Options = {
+  /** The file, or `:memory:`. Made with its folder if absent. */
+  readonly path: string;
+  /** `server` (default) owns the file, and there is one; `command` writes beside it in short transactions. */
+  readonly as?: 'server' | 'command';
+};
+
+/** To be run inside a transaction. */
+const keepSecret = (db: DatabaseSync): ((name: string, make: () => string) => string) => {
+  const find = db.prepare('select value from secrets where name = ?');
+  const insert = db.prepare('insert into secrets (name, value) values (?, ?)');
+  return (name, make) => {
+    const row = find.get(name);
+    if (row !== undefined) return textIn(row, 'value');
+    const value = make();
+    insert.run(name, value);
+    return value;
+  };
+};
+
+/**
+ * Numbers are handed out from memory: this process alone opens cases, and a number nobody committed was never seen.
+ * The highest committed one is kept, so that none comes back after its case was erased.
+ */
+const numbering = (db: DatabaseSync): (() => number) => {
+  const row = db.prepare(`select value from numbers where name = 'case'`).get();
+  let last = numberIn(row ?? {}, 'value');
+  return () => (last += 1);
+};
+
+const readsOf = (db: DatabaseSync) => ({
+  seen: seenBefore(db),
+  cases: caseReads(db),
+  find: caseSearch(db),
+  record: recordReads(db),
+  person: personRead(db),
+  customers: customerReads(db),
+  shown: shownCardRead(db),
+  nextDue: nextDueAt(db),
+});
+
+const writesOf = (db: DatabaseSync) => ({
+  commit: commitTurn(db),
+  customers: importCustomers(db),
+  shown: putShownCard(db),
+  claim: claimDue(db),
+  settle: settleRow(db),
+  unpark: unparkRows(db),
+  secret: keepSecret(db),
+});
+
+const busyWaitMs = 20;
+const busyTries = 100;
+
+/** A read meets a lock only while another process opens or closes the file; it waits off the event loop. */
+const reading =
+  (path: string) =>
+  async <T>(read: () => T): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return read();
+      } catch (caught) {
+        if (!isBusy(caught) || tries === busyTries) throw storeFault(caught, path);
+        await new Promise((resolve) => setTimeout(resolve, busyWaitMs));
+      }
+    }
+  };
+
+/** Opens the store. Refuses with a Fault that says what stands at `path` and how to mend it. */
+export const open = ({ path, as = 'server' }: Options): Promise<Store> =>
+  Promise.resolve().then(() => storeOn(path, as));
+
+const storeOn = (path: string, as: 'server' | 'command'): Store => {
+  const { db, stillThere, close } = openFile(path, as);
+  if (as === 'server') lapseClaims(db);
+  const writer = new GroupWriter(db, path, stillThere);
+  const write = <T>(run: () => T): Promise<T> => writer.write(run);
+  const read = reading(path);
+  const reads = readsOf(db);
+  const writes = writesOf(db);
+  const nextNumber = numbering(db);
+  return {
+    commit: (commit) => write(() => writes.commit(commit)),
+    seen: (inboundId, intent) => read(() => reads.seen(seenKeys(inboundId, intent))),
+    case: (id) => read(() => reads.cases.byId(id)),
+    caseByNumber: (number) => read(() => reads.cases.byNumber(number)),
+    drafts: (owner) => read(() => reads.cases.drafts(owner)),
+    openCases: (owner, limit) => read(() => reads.cases.open(owner, limit)),
+    findCases: (query, viewer, limit) => read(() => reads.find(query, viewer, limit)),
+    record: (caseId) => read(() => reads.record.lines(caseId)),
+    brokenEntry: (caseId) => read(() => firstBroken(caseId, reads.record.links(caseId))),
+    nextCaseNumber: () => Promise.resolve(nextNumber()),
+    person: (id) => read(() => reads.person(id)),
+    customer: (id) => read(() => reads.customers.customer(id)),
+    findCustomers: (query, limit) => read(() => reads.customers.findCustomers(query, limit)),
+    putCustomers: (customers) => write(() => writes.customers(customers)),
+    shownCard: (caseId, conversationId) => read(() => reads.shown(caseId, conversationId)),
+    setShownCard: (shown) => write(() => writes.shown(shown)),
+    claimDue: (now, limit, leaseMs) => write(() => writes.claim(now, limit, leaseMs)),
+    settle: (row, settled) => write(() => writes.settle(row, settled)),
+    nextDueAt: () => read(() => reads.nextDue()),
+    unpark: (personId, now) => write(() => writes.unpark(personId, now)),
+    secret: (name, make) => write(() => writes.secret(name, make)),
+    close: () => {
+      writer.close();
+      close();
+      return Promise.resolve();
+    },
+  };
+};
