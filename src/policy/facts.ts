@@ -98,3 +98,5 @@ export type Severity = FactTypes['severityChosen'];
 export type PartnerType = FactTypes['partnerType'];
 
 export const fields = Object.keys(factValues) as readonly Field[];
+
+export const isField = (name: string): name is Field => Object.hasOwn(factValues, name);

@@ -1,5 +1,10 @@
-import type { BlockerId, DoorId, Outcome, RuleId, UpdateId, WarningId } from './decision.ts';
+import type { BlockerId, DoorId, RuleId, UpdateId, WarningId } from './decision.ts';
 import type { Cloud, Field, FactValue, Facts, IssueKind, Product } from './facts.ts';
+import type { DecisionTables, GateTable } from './gate.ts';
+import type { Model } from './model.ts';
+import type { Day, Row, TextKey, When } from './row.ts';
+
+export type { Day, Row, Source, TextKey, When } from './row.ts';
 
 /** A page the rules come from. `link` is null where the page has left the web: cite it by title. */
 export type SourcePage = {
@@ -170,10 +175,7 @@ export type FormLineRow = {
   readonly when?: When;
 };
 
-/**
- * Everything that decides or is looked up, as loaded and checked by policy/check. `gates` is the ordered decision
- * model; its rows are described in policy/gate.ts.
- */
+/** Everything that is looked up, as loaded and checked by policy/check. */
 export type PolicyRows = {
   readonly version: string;
   readonly pages: readonly SourcePage[];
@@ -192,4 +194,9 @@ export type PolicyRows = {
   readonly numbers: DeskNumbers;
 };
 
-export type OutcomeKey = Outcome;
+/** The rows together with the ordered decision model (its shapes are described in gate.ts) and its compiled form. */
+export type Policy = PolicyRows & {
+  readonly gates: readonly GateTable[];
+  readonly tables: DecisionTables;
+  readonly model: Model;
+};

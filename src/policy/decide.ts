@@ -1,0 +1,140 @@
+/**
+ * What should happen to a case with these facts? The room knows rows and facts, nothing else: no time, no people, no
+ * words, no store. Wrong rows are refused by check.ts before they get here.
+ */
+import type { Because, Decision, Outcome, Sla, Today, WayOut } from './decision.ts';
+import type { Facts, Severity } from './facts.ts';
+import type { AttachRow } from './gate.ts';
+import { matches } from './matches.ts';
+import type { Aspect, Model, Ready, Seen } from './model.ts';
+import type { Policy } from './policy.ts';
+import { effective, walk } from './walk.ts';
+import type { Walk } from './walk.ts';
+
+/** The verdict on these facts, or what is missing for one, with the full trail. Pure; about 5 µs. */
+export const decide = (facts: Facts, policy: Policy): Decision => {
+  const { model } = policy;
+  const known = effective(facts, model);
+  const walked = walk(known, model);
+  const severity = settledSeverity(walked, facts);
+  const bare = seen(walked, severity, []);
+  const sla = model.sla.find((row) => fits(row, known, bare));
+  const warnings = warningsOf(walked, known, bare, model);
+  const whole = seen(walked, severity, warnings);
+  const updates = byRank(attached(model.updates, known, whole), (id) => model.updateRanks.get(id) ?? 0);
+  const finished = { walked, known, whole };
+  const because = becauseOf(walked, known);
+  const says = attached(model.says, known, whole);
+  return {
+    outcome: walked.outcome,
+    channel: walked.door,
+    blocker: walked.blocker,
+    missing: walked.missing,
+    severity,
+    sla: sla?.row.sla ?? noSla,
+    warnings,
+    updates,
+    rules: rulesOf({ walked, warnings, because, more: [...(sla?.row.rules ?? []), ...says] }, model),
+    because,
+    today: todayOf(updates, finished, model),
+    wayOut: wayOutOf(finished, model),
+    trail: walked.trail,
+  };
+};
+
+const noSla: Sla = { basis: 'none', hours: null, businessDays: null, guaranteed: false };
+
+/**
+ * The agent may submit another severity than the impact demands, for a typed reason; the vendor answers to the one
+ * submitted, so that one stands in the verdict. It never creates a severity where the rules give none.
+ */
+const settledSeverity = ({ severity, outcome }: Walk, facts: Facts): Severity | null =>
+  severity === null || outcome === 'needs-info' ? null : (facts.severityChosen ?? severity);
+
+const seen = (walked: Walk, severity: Severity | null, warning: readonly string[]): Seen => ({
+  outcome: walked.outcome,
+  door: walked.door,
+  blocker: walked.blocker,
+  severity,
+  basis: walked.basis,
+  warning,
+  table: walked.tables,
+  gate: walked.path.map(({ row }) => row.id),
+});
+
+const fits = ({ conditions, aspects }: Ready<unknown>, known: Facts, walked: Seen): boolean =>
+  aspects.every((aspect) => holds(aspect, walked)) && matches(conditions, known);
+
+const holds = ({ of, values }: Aspect, walked: Seen): boolean => {
+  const value = walked[of];
+  if (value === null) return false;
+  return typeof value === 'string' ? values.includes(value) : value.some((one) => values.includes(one));
+};
+
+const attached = (rows: readonly Ready<AttachRow>[], known: Facts, walked: Seen): readonly string[] =>
+  rows.flatMap((row) => (fits(row, known, walked) ? row.row.attach : []));
+
+const warningsOf = (walked: Walk, known: Facts, bare: Seen, model: Model): readonly string[] => {
+  const carried = walked.path.flatMap(({ row }) => row.warnings);
+  return byRank(
+    [...carried, ...attached(model.warnings, known, bare)],
+    (id) => model.warningRows.get(id)?.rank ?? 0,
+  );
+};
+
+/** Each once, the most pressing first, otherwise in the order found. */
+const byRank = (ids: readonly string[], rank: (id: string) => number): readonly string[] =>
+  [...new Set(ids)].sort((a, b) => rank(a) - rank(b));
+
+const escalations: ReadonlySet<Outcome> = new Set(['escalate-microsoft', 'escalate-21vianet']);
+
+/** An escalation rests on everything it passed; any other verdict on the one gate that ended the walk. */
+const becauseOf = ({ path, outcome }: Walk, known: Facts): readonly Because[] => {
+  const grounds = escalations.has(outcome) ? path : path.slice(-1);
+  const found: Because[] = [];
+  for (const { rule, fact } of grounds.flatMap(({ row }) => row.decides)) {
+    const value = known[fact];
+    if (value !== undefined && !found.some((one) => one.fact === fact)) found.push({ rule, fact, value });
+  }
+  return found;
+};
+
+type Cited = {
+  readonly walked: Walk;
+  readonly warnings: readonly string[];
+  readonly because: readonly Because[];
+  readonly more: readonly string[];
+};
+
+const rulesOf = ({ walked, warnings, because, more }: Cited, model: Model): readonly string[] => {
+  const rules = new Set(more);
+  for (const { row } of walked.path) for (const rule of row.rules) rules.add(rule);
+  for (const id of warnings) for (const rule of model.warningRows.get(id)?.rules ?? []) rules.add(rule);
+  for (const { rule } of because) rules.add(rule);
+  return [...rules].sort();
+};
+
+type Finished = { readonly walked: Walk; readonly known: Facts; readonly whole: Seen };
+
+const todayOf = (
+  updates: readonly string[],
+  { walked, known, whole }: Finished,
+  model: Model,
+): Today | null => {
+  const found = model.today.find((row) => updates.includes(row.row.update) && fits(row, known, whole));
+  if (found === undefined || found.row.then === null) return null;
+  const { update, then } = found.row;
+  const { outcome, door, blocker } = then === 'as-the-verdict' ? walked : then;
+  return { outcome, channel: door, blocker, because: update };
+};
+
+/** The door behind a block is found by deciding again with what the way out establishes. */
+const wayOutOf = ({ walked, known, whole }: Finished, model: Model): WayOut | null => {
+  const found = model.wayOut.find((row) => fits(row, known, whole));
+  if (found === undefined) return null;
+  const { says, likely, with: established } = found.row;
+  const words = says ?? model.blockers.get(walked.blocker ?? '')?.wayOut;
+  if (words === undefined) return null;
+  const opens = established === null ? null : walk({ ...likely, ...known, ...established }, model).door;
+  return { who: words.who, obtain: words.obtain, opens };
+};

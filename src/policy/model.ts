@@ -1,0 +1,132 @@
+import type { TrailStep } from './decision.ts';
+import type { Field } from './facts.ts';
+import type {
+  AttachRow,
+  DecisionTables,
+  DefaultRow,
+  GateRow,
+  GateTable,
+  Given,
+  SlaRow,
+  TableId,
+  TodayRow,
+  WayOutRow,
+} from './gate.ts';
+import { conditions, fieldsOf } from './matches.ts';
+import type { Condition } from './matches.ts';
+import type { BlockerRow, UpdateRow, WarningRow } from './policy.ts';
+import type { When } from './row.ts';
+
+/*
+ * The decision model laid out once, when the policy is loaded, for walking it many times: conditions as arrays, the
+ * lines of the trail ready made, ranks in maps. Nothing here adds meaning to the rows.
+ */
+
+export type CompiledGate = {
+  readonly row: GateRow;
+  readonly conditions: readonly Condition[];
+  /** The trail line when it fires, and the one for each fact that can refuse it. */
+  readonly fired: TrailStep;
+  readonly refused: ReadonlyMap<Field, TrailStep>;
+};
+
+export type CompiledTable = {
+  readonly id: TableId;
+  readonly gates: readonly CompiledGate[];
+  readonly otherwise: CompiledGate;
+};
+
+/** What rows may ask about a finished walk; see `Given` in gate.ts. */
+export type Seen = Readonly<Record<keyof Given, string | readonly string[] | null>>;
+export type Aspect = { readonly of: keyof Given; readonly values: readonly string[] };
+
+export type Ready<R> = {
+  readonly row: R;
+  readonly conditions: readonly Condition[];
+  readonly aspects: readonly Aspect[];
+};
+
+export type Model = {
+  readonly start: TableId;
+  readonly tables: ReadonlyMap<TableId, CompiledTable>;
+  readonly defaults: readonly Ready<DefaultRow>[];
+  readonly sla: readonly Ready<SlaRow>[];
+  readonly warnings: readonly Ready<AttachRow>[];
+  readonly updates: readonly Ready<AttachRow>[];
+  readonly says: readonly Ready<AttachRow>[];
+  readonly today: readonly Ready<TodayRow>[];
+  readonly wayOut: readonly Ready<WayOutRow>[];
+  readonly warningRows: ReadonlyMap<string, WarningRow>;
+  readonly updateRanks: ReadonlyMap<string, number>;
+  readonly blockers: ReadonlyMap<string, BlockerRow>;
+};
+
+/** The rows a model is made from. The first table is where every walk starts. */
+export type ModelRows = {
+  readonly gates: readonly GateTable[];
+  readonly tables: DecisionTables;
+  readonly warnings: readonly WarningRow[];
+  readonly updates: readonly UpdateRow[];
+  readonly blockers: readonly BlockerRow[];
+};
+
+export const model = ({ gates, tables, warnings, updates, blockers }: ModelRows): Model => ({
+  start: gates[0]?.id ?? '',
+  tables: new Map(gates.map((table) => [table.id, compiledTable(table)])),
+  defaults: tables.defaults.map(ready),
+  sla: tables.sla.map(ready),
+  warnings: tables.warnings.map(ready),
+  updates: tables.updates.map(ready),
+  says: tables.says.map(ready),
+  today: tables.today.map(ready),
+  wayOut: tables.wayOut.map(ready),
+  warningRows: new Map(warnings.map((row) => [row.id, row])),
+  updateRanks: new Map(updates.map((row) => [row.id, rankOf[row.rank]])),
+  blockers: new Map(blockers.map((row) => [row.id, row])),
+});
+
+const rankOf: Readonly<Record<UpdateRow['rank'], number>> = {
+  'changes-the-door': 0,
+  'changes-a-step': 1,
+  background: 2,
+};
+
+const compiledTable = ({ id, gates, otherwise }: GateTable): CompiledTable => ({
+  id,
+  gates: gates.map(compiledGate),
+  otherwise: compiledGate(otherwise),
+});
+
+const compiledGate = (row: GateRow): CompiledGate => {
+  const by = fieldsOf(row.when);
+  const asked = 'ask' in row.then ? row.then.ask : [];
+  return {
+    row,
+    conditions: conditions(row.when),
+    fired: { gate: row.id, fired: true, by: [...by, ...asked] },
+    refused: new Map([...by, ...asked].map((field) => [field, { gate: row.id, fired: false, by: [field] }])),
+  };
+};
+
+const ready = <R extends { readonly when?: When; readonly given?: Given }>(row: R): Ready<R> => ({
+  row,
+  conditions: conditions(row.when ?? {}),
+  aspects: aspects(row.given ?? {}),
+});
+
+const aspects = (given: Given): readonly Aspect[] =>
+  aspectNames.flatMap((of) => {
+    const values = given[of];
+    return values === undefined ? [] : [{ of, values }];
+  });
+
+const aspectNames = [
+  'outcome',
+  'door',
+  'blocker',
+  'severity',
+  'basis',
+  'warning',
+  'table',
+  'gate',
+] as const satisfies readonly (keyof Given)[];

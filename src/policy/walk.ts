@@ -1,0 +1,87 @@
+import type { BlockerId, DoorId, Outcome, Sla, TrailStep } from './decision.ts';
+import type { Facts, Field, Severity } from './facts.ts';
+import type { TableId } from './gate.ts';
+import { firstMismatch, isKnown, matches } from './matches.ts';
+import type { CompiledGate, CompiledTable, Model } from './model.ts';
+
+/** Where a walk through the tables ended and what it met on the way. */
+export type Walk = {
+  readonly outcome: Outcome;
+  readonly door: DoorId | null;
+  readonly blocker: BlockerId | null;
+  readonly missing: readonly Field[];
+  /** As the impact demands, before the agent's own choice. */
+  readonly severity: Severity | null;
+  readonly basis: Sla['basis'];
+  /** The gates that fired, in order; the last one ended the walk. */
+  readonly path: readonly CompiledGate[];
+  readonly tables: readonly TableId[];
+  readonly trail: readonly TrailStep[];
+};
+
+/**
+ * The facts as the tables see them: defaults filled in, and the support language reduced to what the rules tell
+ * apart, `en` and `local` (any BCP 47 tag that is not English).
+ */
+export const effective = (facts: Facts, { defaults }: Model): Facts => {
+  let known = facts;
+  for (const { row, conditions } of defaults) {
+    if (!isKnown(known, row.field) && matches(conditions, known))
+      known = { ...known, [row.field]: row.value };
+  }
+  return { ...known, supportLanguage: isEnglish(known.supportLanguage) ? 'en' : 'local' };
+};
+
+const isEnglish = (tag: string | undefined): boolean => tag === undefined || /^en(-|$)/i.test(tag);
+
+/** `known` are effective facts. Tables lead forward only (policy/check refuses loops), so a walk always ends. */
+export const walk = (known: Facts, model: Model): Walk => {
+  const trail: TrailStep[] = [];
+  const path: CompiledGate[] = [];
+  const tables: TableId[] = [];
+  const carried: { severity: Severity | null; basis: Sla['basis'] } = { severity: null, basis: 'none' };
+  let at = model.start;
+  for (;;) {
+    const gate = firing(model.tables.get(at), known, trail);
+    tables.push(at);
+    path.push(gate);
+    const { then } = gate.row;
+    if (!('go' in then)) return { ...ending(then, known), ...carried, path, tables, trail };
+    carried.severity = then.severity ?? carried.severity;
+    carried.basis = then.basis ?? carried.basis;
+    at = then.go;
+  }
+};
+
+const firing = (table: CompiledTable | undefined, known: Facts, trail: TrailStep[]): CompiledGate => {
+  if (table === undefined) throw new RangeError('a gate leads to a table that does not exist');
+  for (const gate of table.gates) {
+    const refusedBy = refusal(gate, known);
+    if (refusedBy === null) {
+      trail.push(gate.fired);
+      return gate;
+    }
+    const line = gate.refused.get(refusedBy);
+    if (line !== undefined) trail.push(line);
+  }
+  trail.push(table.otherwise.fired);
+  return table.otherwise;
+};
+
+/** The fact that keeps a gate shut, or null. A question is shut by its own answer. */
+const refusal = ({ conditions, row: { then } }: CompiledGate, known: Facts): Field | null => {
+  const mismatch = firstMismatch(conditions, known);
+  if (mismatch !== null || !('ask' in then)) return mismatch;
+  return then.ask.every((field) => isKnown(known, field)) ? (then.ask[0] ?? null) : null;
+};
+
+type Ending = Pick<Walk, 'outcome' | 'door' | 'blocker' | 'missing'>;
+
+const ending = (
+  then: Exclude<CompiledGate['row']['then'], { readonly go: TableId }>,
+  known: Facts,
+): Ending => {
+  if ('outcome' in then) return { ...then, missing: [] };
+  const missing = 'ask' in then ? then.ask.filter((field) => !isKnown(known, field)) : [then.askAgain];
+  return { outcome: 'needs-info', door: null, blocker: null, missing };
+};
