@@ -1,0 +1,179 @@
+/** The lines that tell what happened: title, impact, the customer's words, what was checked. */
+import type { ProductRow } from '../policy/policy.ts';
+import {
+  chosenPhrase,
+  deskText,
+  factPhrase,
+  factsOf,
+  filled,
+  inputValue,
+  languageName,
+  list,
+  severityOf,
+  textFact,
+  type PacketContext,
+} from './packet-context.ts';
+import { shorten, timePhrase, written } from './packet-text.ts';
+import { phrase, typed, type Phrase } from './phrase.ts';
+
+/** Budgets of the title's typed parts, in code points. Together with the fixed words they stay below 250. */
+const budget = { matter: 110, product: 50, customer: 60 };
+
+const customersWords = ({ case: { words, facts } }: PacketContext): string | null =>
+  filled(words?.text) ?? filled(facts.description);
+
+const productName = ({ policy, case: { facts } }: PacketContext): Phrase => {
+  const row: ProductRow | undefined = policy.products.find(({ id }) => id === facts.product);
+  return row === undefined ? phrase('packet.product.unknown') : phrase(row.says);
+};
+
+/** The service as the agent named it, else the product family. */
+export const service = (context: PacketContext): Phrase =>
+  factPhrase(context, 'workload') ?? productName(context);
+
+const kindOf = ({ case: { facts } }: PacketContext): string =>
+  facts.issueKind === 'technical' && facts.breakFix === false ? 'how-to' : (facts.issueKind ?? 'technical');
+
+const cut = (text: string | null, most: number): Phrase | null =>
+  text === null ? null : typed(shorten(text, most));
+
+/** A fact for the title: bare, because the mark of its language stands in the description. */
+const titlePart = (
+  context: PacketContext,
+  field: 'workload' | 'title' | 'symptom',
+  most: number,
+): Phrase | null => chosenPhrase(context, field) ?? cut(textFact(context, field), most);
+
+const matter = (context: PacketContext): Phrase =>
+  titlePart(context, 'title', budget.matter) ??
+  titlePart(context, 'symptom', budget.matter) ??
+  cut(customersWords(context), budget.matter) ??
+  phrase(`packet.kind.${kindOf(context)}`);
+
+const titleCustomer = ({ customer, case: { facts }, profile, row }: PacketContext): string | null => {
+  if (row.actor === 'msrc') return null;
+  if (facts.subject === 'own-tenant') return profile.contact.company;
+  return filled(customer?.domain) ?? filled(facts.customer);
+};
+
+/** `[Sev A] product – matter – customer`, at most 250 code points; what is unknown is left out. */
+export const title = (context: PacketContext): readonly Phrase[] => {
+  const severity = severityOf(context);
+  const customer = titleCustomer(context);
+  const product = titlePart(context, 'workload', budget.product) ?? productName(context);
+  const parts = { product, matter: matter(context) };
+  const whole =
+    customer === null
+      ? phrase('packet.title', parts)
+      : phrase('packet.title.customer', { ...parts, customer: shorten(customer, budget.customer) });
+  return [severity === null ? whole : phrase('packet.title.severity', { severity, title: whole })];
+};
+
+/** Keywords for a free topic search; no topic tree is invented. */
+export const keywords = (context: PacketContext): readonly Phrase[] => {
+  const symptom = factPhrase(context, 'symptom');
+  return symptom === null
+    ? [service(context)]
+    : [phrase('packet.keywords', { service: service(context), symptom })];
+};
+
+export const startedAt = (context: PacketContext): Phrase | null => {
+  const since = textFact(context, 'startedAt');
+  if (since === null) return null;
+  const time = timePhrase(since, context.clock);
+  return 'typed' in time ? deskText(context, since) : time;
+};
+
+/** How bad, for how many, where, since when: one sentence, first in the text where the form has no severity. */
+export const impact = (context: PacketContext): readonly Phrase[] => {
+  const facts = factsOf(context);
+  if (facts.impact === undefined) return [];
+  const severity = severityOf(context);
+  const values = {
+    users: factPhrase(context, 'affectedUsers') ?? phrase('packet.users-unknown'),
+    environment: phrase(
+      facts.production === false ? 'packet.environment.test' : 'packet.environment.production',
+    ),
+    since: startedAt(context) ?? phrase('packet.since-unknown'),
+    level: phrase(`packet.impact.${facts.impact}`),
+  };
+  return severity === null || context.row.actor === '21vianet'
+    ? [phrase('packet.impact', values)]
+    : [phrase('packet.impact-severity', { ...values, severity })];
+};
+
+/** The customer's own words, untouched, marked with their language where it is known. */
+export const words = ({ case: { words: pasted } }: PacketContext): readonly Phrase[] => {
+  const text = filled(pasted?.text);
+  if (text === null || pasted === null) return [];
+  return pasted.language === null
+    ? [phrase('packet.words', { words: typed(text) })]
+    : [phrase('packet.words-in', { language: languageName(pasted.language), words: typed(text) })];
+};
+
+/** The agent's description, unless it repeats the customer's words. */
+export const description = (context: PacketContext): readonly Phrase[] => {
+  const text = textFact(context, 'description');
+  const pasted = context.case.words;
+  if (text === null || text === pasted?.text.trim()) return [];
+  return [phrase('packet.description', { text: written(text, context.row.packetLanguage, null) })];
+};
+
+export const symptom = (context: PacketContext): readonly Phrase[] => {
+  const what = factPhrase(context, 'symptom');
+  return what === null ? [] : [phrase('packet.symptom', { what })];
+};
+
+export const about = (context: PacketContext): readonly Phrase[] => [
+  phrase('packet.about', { kind: phrase(`packet.kind.${kindOf(context)}`), service: service(context) }),
+];
+
+/** Which of the published grounds for a hand-over applies. */
+export const ground = ({ case: { facts } }: PacketContext): readonly Phrase[] =>
+  facts.category === undefined || facts.category === 'none'
+    ? []
+    : [phrase(`packet.ground.${facts.category}`)];
+
+const healthResult = ({ knownIncident, incidentOverride }: PacketContext['case']['facts']): string => {
+  if (knownIncident === undefined) return 'packet.health.no-result';
+  return knownIncident === 'active-match'
+    ? `packet.health.${incidentOverride === 'engineering-help' ? 'engineering-help' : 'active-no-match'}`
+    : `packet.health.${knownIncident}`;
+};
+
+/** When service health was checked and what stood there. Nothing is claimed that nobody checked. */
+export const health = (context: PacketContext): readonly Phrase[] => {
+  const { facts, healthCheckedAt, incidentId } = context.case;
+  if (facts.healthChecked !== true) return [];
+  const id = filled(incidentId);
+  return [
+    phrase(healthResult(facts), {
+      time:
+        healthCheckedAt === null ? phrase('packet.time.unknown') : timePhrase(healthCheckedAt, context.clock),
+      incident: id === null ? phrase('packet.incident-unnamed') : typed(id),
+    }),
+  ];
+};
+
+/** What 21Vianet judges by: each thing we lack is a sentence of its own. */
+export const lacking = (context: PacketContext): readonly Phrase[] => {
+  const given = context.case.facts.reason21v;
+  const reasons = given === undefined ? [] : typeof given === 'string' ? [given] : given;
+  return reasons
+    .filter((reason) => reason !== 'none')
+    .map((reason) => phrase(`packet.lacking.${reason}`, { service: service(context) }));
+};
+
+/** Which of the two things we ask the provider for. To file is the default: today only the provider can. */
+export const providerAsk = (context: PacketContext): readonly Phrase[] => {
+  if (inputValue(context, 'providerAsk') !== 'grant') return [phrase('packet.provider.file')];
+  const subscription = inputValue(context, 'subscriptionId');
+  return [
+    phrase('packet.provider.grant', {
+      subscription: subscription === null ? phrase('packet.subscription-unknown') : typed(subscription),
+      company: context.profile.contact.company,
+    }),
+  ];
+};
+
+export const started = (context: PacketContext): readonly Phrase[] => list(startedAt(context));

@@ -1,0 +1,93 @@
+/**
+ * How a packet's words are laid out: times with their zone, shortened titles, one text in pieces.
+ * Nothing here knows a form.
+ */
+import { onTheWall } from '../clocks/wall-clock.ts';
+import type { Locale, Zone } from './desk.ts';
+import { phrase, typed, type Phrase } from './phrase.ts';
+
+const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Which clock a door reads times on: Microsoft and everybody else UTC, 21Vianet Beijing's. */
+export type PacketClock = 'utc' | 'beijing';
+
+const zones: Readonly<Record<PacketClock, Zone>> = { utc: 'UTC', beijing: 'Asia/Shanghai' };
+
+/** `2026-11-20 08:00 UTC`, to the minute; what is no instant ("this morning") stays as it was typed. */
+export const timePhrase = (text: string, clock: PacketClock): Phrase => {
+  if (!isoInstant.test(text) || Number.isNaN(Date.parse(text))) return typed(text);
+  const { date, time } = onTheWall(text, zones[clock]);
+  return phrase(`packet.time.${clock}`, { time: `${date} ${time}` });
+};
+
+/** At most `most` code points, the last one an ellipsis where something was cut; never half a character. */
+export const shorten = (text: string, most: number): string => {
+  const points = Array.from(text.replace(/\s+/gu, ' ').trim());
+  return points.length <= most
+    ? points.join('')
+    : `${points
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+};
+
+const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const han = /\p{Script=Han}/u;
+const latinWords = /\p{Script=Latin}{2,}[^\p{Script=Latin}]+\p{Script=Latin}{2,}/u;
+
+const readsHan = (reader: Locale): boolean => /^(ja|zh)/.test(reader);
+
+/**
+ * The mark of a text whose letters the reader cannot be expected to read, or null. Kana is Japanese; Han alone is
+ * what the writer uses, if the writer uses Han. Latin letters are claimed for no language: they may be any of fifty.
+ */
+const markFor = (text: string, reader: Locale, writer: Locale | null): string | null => {
+  if (kana.test(text)) return reader === 'ja' ? null : 'packet.as-typed.ja';
+  if (han.test(text)) {
+    if (writer === null || !readsHan(writer)) return readsHan(reader) ? null : 'packet.as-typed';
+    return writer === reader ? null : `packet.as-typed.${writer}`;
+  }
+  return latinWords.test(text) && readsHan(reader) ? 'packet.as-typed' : null;
+};
+
+/** Typed text for a reader of `reader`: untouched, and marked where its language is visibly another. */
+export const written = (text: string, reader: Locale, writer: Locale | null): Phrase => {
+  const mark = markFor(text, reader, writer);
+  return mark === null ? typed(text) : phrase(mark, { text: typed(text) });
+};
+
+/** A piece by itself is short enough to be copied in one go on a phone and to leave room on a 28 KB card. */
+const longestPiece = 6000;
+
+/** A text that is too long on its own, cut between code points. */
+const chopped = (text: string): readonly string[] => {
+  const points = Array.from(text);
+  const count = Math.ceil(points.length / longestPiece);
+  return Array.from({ length: count }, (_, at) =>
+    points.slice(at * longestPiece, (at + 1) * longestPiece).join(''),
+  );
+};
+
+/** One rendered field: its label and its paragraphs, already in the packet's language. */
+export type RenderedField = { readonly label: string; readonly paragraphs: readonly string[] };
+
+const blockOf = ({ label, paragraphs }: RenderedField): readonly string[] => {
+  const [first = '', ...rest] = paragraphs;
+  return [`${label}\n${first}`, ...rest];
+};
+
+const length = (text: string): number => Array.from(text).length;
+
+/**
+ * The whole request as one text, in pieces of at most 6,000 code points. Pieces end between paragraphs; only a
+ * single paragraph longer than that is cut inside. Joined by a blank line, the pieces are the whole text.
+ */
+export const wholeText = (fields: readonly RenderedField[]): readonly string[] => {
+  const paragraphs = fields.filter((field) => field.paragraphs.length > 0).flatMap(blockOf);
+  return paragraphs.flatMap(chopped).reduce<readonly string[]>((pieces, paragraph) => {
+    const last = pieces.at(-1);
+    if (last === undefined || length(last) + 2 + length(paragraph) > longestPiece)
+      return [...pieces, paragraph];
+    return [...pieces.slice(0, -1), `${last}\n\n${paragraph}`];
+  }, []);
+};
