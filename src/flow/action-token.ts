@@ -1,0 +1,55 @@
+/**
+ * What a button may ask for, signed: bound to case, version, card and the person it was drawn for. Card data is never
+ * trust; this only tells which picture was clicked. Rights are checked again in the turn.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export type Action = {
+  /** Null on cards that belong to no case (welcome, help, lists). */
+  readonly caseId: string | null;
+  readonly version: number;
+  /** Name of the card or panel the button stands on. */
+  readonly card: string;
+  /** Person the card was composed for. */
+  readonly audience: string;
+};
+
+export type ActionTokens = {
+  sign(action: Action): string;
+  /** Null for anything not signed here: forged, cut, or from before a key change. */
+  verify(token: unknown): Action | null;
+};
+
+const longestToken = 1_024;
+
+const isAction = (value: unknown): value is [string | null, number, string, string] =>
+  Array.isArray(value) &&
+  value.length === 4 &&
+  (value[0] === null || typeof value[0] === 'string') &&
+  Number.isSafeInteger(value[1]) &&
+  typeof value[2] === 'string' &&
+  typeof value[3] === 'string';
+
+/** `keys`: base64url, the first signs, all verify (so that a change of key keeps open cards alive for a while). */
+export const actionTokens = (keys: readonly [string, ...(readonly string[])]): ActionTokens => {
+  const mac = (key: string, body: string): Buffer =>
+    createHmac('sha256', Buffer.from(key, 'base64url')).update(body).digest().subarray(0, 16);
+
+  const signedByUs = (body: string, given: Buffer): boolean =>
+    keys.some((key) => given.length === 16 && timingSafeEqual(mac(key, body), given));
+
+  return {
+    sign: ({ caseId, version, card, audience }) => {
+      const body = Buffer.from(JSON.stringify([caseId, version, card, audience])).toString('base64url');
+      return `${body}.${mac(keys[0], body).toString('base64url')}`;
+    },
+    verify: (token) => {
+      if (typeof token !== 'string' || token.length > longestToken) return null;
+      const [body, signature, ...rest] = token.split('.');
+      if (body === undefined || signature === undefined || rest.length > 0) return null;
+      if (!signedByUs(body, Buffer.from(signature, 'base64url'))) return null;
+      const value: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+      return isAction(value) ? { caseId: value[0], version: value[1], card: value[2], audience: value[3] } : null;
+    },
+  };
+};

@@ -1,0 +1,99 @@
+/**
+ * A picture becomes a card: what it names is loaded at the moment of showing, in the reader's language and zone, with
+ * every button bound to the reader. Null: there is nothing left to show (the case is gone or not theirs to see).
+ */
+import type { Policy } from '../policy/policy.ts';
+import { wouldChange } from '../policy/explain.ts';
+import type { WouldChange } from '../policy/decision.ts';
+import { cardFor } from '../cards/card-for.ts';
+import type { CardContext } from '../cards/context.ts';
+import type { Templates } from '../cards/templates.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { Case } from '../triage/case.ts';
+import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import type { Picture } from '../triage/picture.ts';
+import type { ActionTokens } from './action-token.ts';
+import type { CardMessage, Store } from './ports.ts';
+
+/** Who looks at the card. `person` is null for somebody the desk does not know. */
+export type Reader = { readonly person: Person | null; readonly locale: Locale; readonly zone: Zone };
+
+export type Compose = (picture: Picture, reader: Reader, now: Instant) => Promise<CardMessage | null>;
+
+type Parts = {
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly texts: Texts;
+  readonly templates: Templates;
+  readonly profile: PartnerProfile;
+  readonly tokens: ActionTokens;
+};
+
+/** Customers offered in a list before anything is typed. */
+const suggestedCustomers = 12;
+
+const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
+
+/** A sensitive case is its owner's and the leads' alone. */
+const maySee = (subject: Case, person: Person | null): boolean =>
+  person !== null && (!subject.sensitive || subject.owner === person.id || person.isLead);
+
+/** Somebody unknown, as far as a card needs to know them: a language and a zone. */
+const stranger = ({ locale, zone }: Reader): Person => ({
+  id: '',
+  version: 0,
+  tenantId: '',
+  objectId: '',
+  name: '',
+  chosenLocale: null,
+  locale,
+  zone,
+  agentRole: null,
+  azureSupportGroupMember: null,
+  isLead: false,
+  address: null,
+  welcomedAt: null,
+});
+
+export const createCompose = ({ store, policy, texts, templates, profile, tokens }: Parts): Compose => {
+  const customerOf = async (subject: Case | null): Promise<Customer | null> =>
+    subject?.customerId == null ? null : store.customer(subject.customerId);
+
+  const suggested = async (picture: Picture, subject: Case | null): Promise<readonly Customer[]> =>
+    picture.card === 'case' && (subject?.stage.at === 'intake' || picture.panel === 'change')
+      ? store.findCustomers('', suggestedCustomers)
+      : [];
+
+  const changes = (picture: Picture, subject: Case | null): readonly WouldChange[] =>
+    picture.card === 'case' && picture.panel === 'verdict' && subject?.stage.at === 'decided'
+      ? wouldChange(subject.facts, policy)
+      : [];
+
+  const record = async (picture: Picture, subject: Case | null): Promise<CardContext['record']> =>
+    subject !== null && (picture.card === 'export' || (picture.card === 'case' && picture.panel === 'record'))
+      ? store.record(subject.id)
+      : [];
+
+  return async (picture, reader, now) => {
+    const caseId = caseIdOf(picture);
+    const subject = caseId === null ? null : await store.case(caseId);
+    if (caseId !== null && (subject === null || !maySee(subject, reader.person))) return null;
+    const person = reader.person ?? stranger(reader);
+    return cardFor(picture, {
+      policy,
+      texts,
+      templates,
+      locale: reader.locale,
+      zone: reader.zone,
+      now,
+      person,
+      profile,
+      case: subject,
+      customer: await customerOf(subject),
+      suggested: await suggested(picture, subject),
+      record: await record(picture, subject),
+      wouldChange: changes(picture, subject),
+      token: (bound) => tokens.sign({ ...bound, audience: person.id }),
+    });
+  };
+};

@@ -1,0 +1,92 @@
+/**
+ * The one sweeper: claims due rows, delivers them, settles them. It holds no state that matters: what it forgets, the
+ * store still has. A conversation's rows go one after another; different conversations go side by side.
+ */
+import type { Log } from '../log.ts';
+import { faultFields } from '../log.ts';
+import type { Deliver } from './deliver.ts';
+import type { Clock, DueRow, Store } from './ports.ts';
+
+export type Sweeper = {
+  start(): void;
+  /** Something was committed: look now instead of at the next due instant. */
+  nudge(): void;
+  /** Stops claiming; resolves when what is under way has settled. */
+  stop(): Promise<void>;
+};
+
+type Parts = { readonly store: Store; readonly deliver: Deliver; readonly clock: Clock; readonly log: Log };
+
+const batch = 50;
+/** A row claimed by a process that died is free again after this. */
+const leaseMs = 60_000;
+/** The longest nap: a clock that was moved or another process's rows are seen by then. */
+const longestNapMs = 5_000;
+
+export const createSweeper = ({ store, deliver, clock, log }: Parts): Sweeper => {
+  let running = false;
+  let timer: NodeJS.Timeout | null = null;
+  let round: Promise<void> | null = null;
+  let wanted = false;
+
+  const settleOne = async (row: DueRow): Promise<void> => {
+    try {
+      await store.settle(row, await deliver(row, clock.now()));
+    } catch (caught) {
+      // The lease lapses and the row comes again; nothing is lost by not settling it.
+      log.error({ row: row.id, ...faultFields(caught) }, 'delivery failed');
+    }
+  };
+
+  const sweepAll = async (): Promise<void> => {
+    for (;;) {
+      wanted = false;
+      const rows = await store.claimDue(clock.now(), batch, leaseMs);
+      await Promise.all(rows.map(settleOne));
+      if (!running || (rows.length === 0 && !wanted)) return;
+    }
+  };
+
+  const napMs = async (): Promise<number> => {
+    const dueAt = await store.nextDueAt();
+    if (dueAt === null) return longestNapMs;
+    return Math.max(10, Math.min(longestNapMs, Date.parse(dueAt) - Date.parse(clock.now())));
+  };
+
+  const nap = (ms: number): void => {
+    if (!running) return;
+    timer = setTimeout(wake, ms);
+  };
+
+  const wake = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (round !== null || !running) return;
+    round = sweepAll()
+      .then(napMs)
+      .catch((caught: unknown) => {
+        log.error(faultFields(caught), 'sweep failed');
+        return longestNapMs;
+      })
+      .then((ms) => {
+        round = null;
+        nap(wanted ? 0 : ms);
+      });
+  };
+
+  return {
+    start: () => {
+      running = true;
+      wake();
+    },
+    nudge: () => {
+      wanted = true;
+      wake();
+    },
+    stop: async () => {
+      running = false;
+      if (timer !== null) clearTimeout(timer);
+      await round;
+    },
+  };
+};
