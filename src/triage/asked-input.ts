@@ -1,0 +1,159 @@
+import type { Facts, Field, FactValue } from '../policy/facts.ts';
+import { conditions, matches } from '../policy/matches.ts';
+import type { KindRow, Policy, QuestionRow, When } from '../policy/policy.ts';
+import { onTheWall } from '../clocks/wall-clock.ts';
+import type { Case } from './case.ts';
+import type { Customer, Zone } from './desk.ts';
+import { phrase, typed, type Phrase } from './phrase.ts';
+
+/** One answer to choose. `value` is what the input sends back. */
+export type AskedChoice = { readonly value: string; readonly says: Phrase };
+
+/** One input of a page, ready to be drawn. */
+export type Asked = {
+  /** The input's id. `kind`, `startedDate`, `startedTime`, `incidentId`, `overrideReason` are no fields of the decision. */
+  readonly input: string;
+  /** The field it answers, to revise it by. */
+  readonly field: Field;
+  readonly control: 'customer' | 'choice' | 'choices' | 'yes-no' | 'text' | 'long-text' | 'date' | 'time';
+  /** Text keys. */
+  readonly label: string;
+  readonly hint: string | null;
+  readonly choices: readonly AskedChoice[];
+  /** Answered before, or guessed. Several choices are joined by commas, yes is `true`. */
+  readonly value: string | null;
+  /** The words the value was guessed from; null if it is no guess. */
+  readonly words: string | null;
+  /** The card itself may insist on an answer. What else is needed is said when the page comes back. */
+  readonly required: boolean;
+  readonly maxLength: number;
+};
+
+export type AskContext = {
+  readonly zone: Zone;
+  /** The customer of the case. */
+  readonly customer: Customer | null;
+  /** Customers to offer at once, best first. */
+  readonly suggested: readonly Customer[];
+};
+
+export const ownTenantChoice = 'own-tenant';
+export const newCustomerChoice = 'new-customer';
+
+/** The kind that says what the facts say; null before it is known. */
+export const kindOf = (facts: Facts, policy: Policy): KindRow | null =>
+  policy.kinds.find(
+    ({ sets }) =>
+      sets.issueKind === facts.issueKind && (sets.breakFix === undefined || sets.breakFix === facts.breakFix),
+  ) ?? null;
+
+export const applies = (when: When, facts: Facts): boolean => matches(conditions(when), facts);
+
+const shown = (value: FactValue | undefined): string | null => {
+  if (value === undefined) return null;
+  return typeof value === 'object' ? value.join(',') : String(value);
+};
+
+const customerChoice = ({ id, name, domain, cloud }: Customer): AskedChoice => ({
+  value: id,
+  says: phrase('choice.customer.known', { name: typed(name), domain: typed(domain), cloud: phrase(`choice.cloud.${cloud}`) }),
+});
+
+const customerChoices = ({ customer, suggested }: AskContext): readonly AskedChoice[] => {
+  const others = suggested.filter(({ id }) => id !== customer?.id);
+  return [
+    ...(customer === null ? [] : [customer]),
+    ...others,
+  ]
+    .map(customerChoice)
+    .concat([
+      { value: ownTenantChoice, says: phrase('choice.customer.own-tenant') },
+      { value: newCustomerChoice, says: phrase('choice.customer.new-customer') },
+    ]);
+};
+
+const choicesOf = (row: QuestionRow, facts: Facts, policy: Policy, context: AskContext): readonly AskedChoice[] => {
+  if (row.control === 'customer') return customerChoices(context);
+  if (row.field === 'issueKind') return policy.kinds.map(({ id, says }) => ({ value: id, says: phrase(says) }));
+  if (row.field === 'subscriptionId') {
+    return (context.customer?.azureSubscriptions ?? []).map(({ id, name }) => ({ value: id, says: typed(name) }));
+  }
+  return row.choices
+    .filter(({ when }) => when === undefined || applies(when, facts))
+    .map(({ value, says }) => ({ value: String(value), says: phrase(says) }));
+};
+
+const answerOf = (from: Case, row: QuestionRow, policy: Policy): string | null => {
+  if (row.control === 'customer') {
+    return from.facts.subject === 'own-tenant' ? ownTenantChoice : from.customerId;
+  }
+  if (row.field === 'issueKind') return kindOf(from.facts, policy)?.id ?? null;
+  return shown(from.facts[row.field]);
+};
+
+const isInstant = (value: string): boolean => value.includes('T');
+
+/** A start is asked as a day and a time of the agent's own clock. */
+const startInputs = (base: Asked, { zone }: AskContext): readonly Asked[] => {
+  const { value } = base;
+  const wall = value !== null && isInstant(value) ? onTheWall(value, zone) : null;
+  return [
+    { ...base, input: 'startedDate', value: wall?.date ?? value },
+    {
+      ...base,
+      input: 'startedTime',
+      control: 'time',
+      label: 'question.startedTime.label',
+      hint: null,
+      value: wall?.time ?? null,
+      required: false,
+    },
+  ];
+};
+
+/** Short texts that go with an answer and are no facts: the incident's id, the reason for an override. */
+const besideInputs = (base: Asked, from: Case): readonly Asked[] => {
+  const beside = { knownIncident: 'incidentId', incidentOverride: 'overrideReason' } as const;
+  if (base.field !== 'knownIncident' && base.field !== 'incidentOverride') return [base];
+  const input = beside[base.field];
+  return [
+    base,
+    {
+      ...base,
+      input,
+      control: 'text',
+      label: `question.${input}.label`,
+      hint: `question.${input}.hint`,
+      choices: [],
+      value: input === 'incidentId' ? from.incidentId : null,
+      words: null,
+      required: false,
+      maxLength: 300,
+    },
+  ];
+};
+
+/** The inputs a question is put with, filled with what was answered or, failing that, guessed. */
+export const inputsFor = (
+  row: QuestionRow,
+  from: Case,
+  policy: Policy,
+  context: AskContext,
+): readonly Asked[] => {
+  const answered = answerOf(from, row, policy);
+  const guessedField = row.field === 'issueKind' ? 'kind' : row.field;
+  const guess = answered === null ? from.guesses.find(({ field }) => field === guessedField) : undefined;
+  const base: Asked = {
+    input: guessedField,
+    field: row.field,
+    control: row.control,
+    label: row.label,
+    hint: row.hint,
+    choices: choicesOf(row, from.facts, policy, context),
+    value: answered ?? shown(guess?.value),
+    words: guess?.words ?? null,
+    required: false,
+    maxLength: row.maxLength,
+  };
+  return row.control === 'date' ? startInputs(base, context) : besideInputs(base, from);
+};

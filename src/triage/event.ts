@@ -1,0 +1,92 @@
+import type { Facts, Field, Severity } from '../policy/facts.ts';
+import type { Case, PageId } from './case.ts';
+import type { Customer, Instant, PartnerProfile, Person, Zone } from './desk.ts';
+import type { Panel, Problem } from './picture.ts';
+import type { Phrase } from './phrase.ts';
+import type { Policy } from '../policy/policy.ts';
+
+/** What happens to a case. Everything in it has been read and checked; an event is never half valid. */
+export type CaseEvent =
+  | { readonly is: 'answered'; readonly page: PageId; readonly answers: Answers }
+  | { readonly is: 'went-back'; readonly page: PageId }
+  | { readonly is: 'cancelled' }
+  | { readonly is: 'text-added'; readonly text: string }
+  | { readonly is: 'customer-added'; readonly customer: Customer }
+  | { readonly is: 'filed'; readonly filing: Submitted }
+  | { readonly is: 'filing-corrected'; readonly filing: Submitted }
+  | { readonly is: 'health-rechecked'; readonly knownIncident: NonNullable<Facts['knownIncident']>; readonly incidentId: string | null }
+  | { readonly is: 'solved' }
+  | { readonly is: 'not-solved' }
+  | { readonly is: 'persists' }
+  | { readonly is: 'bounced'; readonly said: Said; readonly by: string; readonly reason: string | null }
+  | { readonly is: 'disagreed'; readonly reason: string }
+  | { readonly is: 'revised'; readonly field: Field }
+  | { readonly is: 'extras-saved'; readonly extras: Readonly<Record<string, string>> }
+  | { readonly is: 'handed-to-lead' }
+  | { readonly is: 'customer-text-copied' }
+  | { readonly is: 'severity-changed'; readonly severity: Severity; readonly reason: string };
+
+/** The answers of one page. A null text takes back what was answered before. */
+export type Answers = {
+  /** Whom the case is about, if the page asked. */
+  readonly about: Customer | 'own-tenant' | null;
+  readonly facts: Facts;
+  /** Fields that were shown and left empty. */
+  readonly cleared: readonly Field[];
+  /** Fields that were shown and must be answered unless the other answers make them needless. */
+  readonly shown: readonly Field[];
+  readonly incidentId: string | null;
+  readonly overrideReason: string | null;
+};
+
+/** The agent's word that a request was submitted. */
+export type Submitted = {
+  readonly requestNumber: string;
+  readonly filedAt: Instant;
+  readonly severity: Severity | null;
+};
+
+/** What a door says when it refuses. */
+export type Said =
+  | 'third-party'
+  | 'ask-provider'
+  | 'advice'
+  | 'known-incident'
+  | 'inappropriate'
+  | 'file-yourself'
+  | 'platform'
+  | 'other';
+
+/** What a step may look at beside the case. */
+export type StepContext = {
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly person: Person;
+  readonly profile: PartnerProfile;
+  readonly customer: Customer | null;
+  readonly policy: Policy;
+};
+
+/** A line for the record; who and when are added by the turn. */
+export type Noted = {
+  readonly what: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly texts: Readonly<Record<string, string>>;
+};
+
+/** What a step comes to: another case and its account, or the reason why the case stays as it is. */
+export type Stepped =
+  | {
+      readonly is: 'changed';
+      readonly case: Case;
+      readonly noted: readonly Noted[];
+      readonly notice: Phrase | null;
+      readonly panel: Panel;
+    }
+  | { readonly is: 'refused'; readonly problems: readonly Problem[]; readonly notice: Phrase | null; readonly panel: Panel };
+
+export const noted = (
+  what: string,
+  data: Readonly<Record<string, unknown>> = {},
+  texts: Readonly<Record<string, string>> = {},
+): Noted => ({ what, data, texts });

@@ -1,0 +1,68 @@
+import type { Case } from './case.ts';
+import type { CaseEvent, StepContext, Stepped } from './event.ts';
+import { noted } from './event.ts';
+import { bounce } from './bounce.ts';
+import { phrase } from './phrase.ts';
+import { correctFiling, file, recheckHealth } from './step-filing.ts';
+import { addText, answerPage, goBack, withNewCustomer } from './step-intake.ts';
+import {
+  changeSeverity,
+  copyCustomerText,
+  disagree,
+  goOn,
+  handToLead,
+  persist,
+  revise,
+  saveExtras,
+  solve,
+} from './step-verdict.ts';
+
+const cancel = (from: Case, { now }: StepContext): Stepped => ({
+  is: 'changed',
+  case: { ...from, stage: { at: 'closed', how: 'cancelled', closedAt: now } },
+  noted: [noted('cancelled')],
+  notice: phrase('notice.cancelled'),
+  panel: 'verdict',
+});
+
+/** Case + event + policy + now → the next case and its account, or why it stays as it is. Pure. */
+export const step = (from: Case, event: CaseEvent, context: StepContext): Stepped => {
+  switch (event.is) {
+    case 'answered':
+      return answerPage(from, event.page, event.answers, context);
+    case 'went-back':
+      return goBack(from, event.page, context);
+    case 'cancelled':
+      return cancel(from, context);
+    case 'text-added':
+      return addText(from, event.text, context);
+    case 'customer-added':
+      return withNewCustomer(from, event.customer);
+    case 'filed':
+      return file(from, event.filing, context);
+    case 'filing-corrected':
+      return correctFiling(from, event.filing, context);
+    case 'health-rechecked':
+      return recheckHealth(from, event, context);
+    case 'solved':
+      return solve(from, context);
+    case 'not-solved':
+      return goOn(from, context);
+    case 'persists':
+      return persist(from, context);
+    case 'bounced':
+      return bounce(from, event, context);
+    case 'disagreed':
+      return disagree(from, event.reason, context);
+    case 'revised':
+      return revise(from, event.field, context);
+    case 'extras-saved':
+      return saveExtras(from, event.extras);
+    case 'handed-to-lead':
+      return handToLead(from, context);
+    case 'customer-text-copied':
+      return copyCustomerText(from);
+    case 'severity-changed':
+      return changeSeverity(from, event.severity, event.reason, context);
+  }
+};

@@ -1,0 +1,101 @@
+import { dayAfter, instantOf, onTheWall } from '../clocks/wall-clock.ts';
+import type { Instant, Zone } from './desk.ts';
+import type { ToldStart } from './reading.ts';
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** How a start is told: named groups `day`, `part` (of the day), `hour`, `minute`, `half`. One row per way of saying it. */
+const patterns: readonly RegExp[] = [
+  /\bsince\s+(?<day>yesterday|today)?\s*(?:at\s+)?(?<part>morning|afternoon|evening|noon)?\s*(?:at\s+)?(?<hour>\d{1,2})(?::(?<minute>\d{2}))?\s*(?<half>[ap]\.?m\.?)?\s*(?:o'clock)?\s*(?:(?<day2>yesterday|today)|(?:this|in the)\s+(?<part2>morning|afternoon|evening))?/iu,
+  /\bsince\s+(?:(?<day>yesterday|today)\b\s*(?<part>morning|afternoon|evening)?|this\s+(?<part2>morning|afternoon|evening))/iu,
+  /(?<day>一昨日|おととい|昨日|きのう|今日|本日|今朝|昨夜|昨晩)?の?(?<part>午前|午後|朝|夕方|夜)?(?<hour>\d{1,2})(?:時|:)(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?(?:頃|ごろ|すぎ)?(?:から|より|以降)/u,
+  /(?<day>一昨日|おととい|昨日|きのう|今日|本日|今朝|昨夜|昨晩)の?(?<part>午前|午後|朝|夕方|夜)?(?:頃|ごろ)?(?:から|より|以降)/u,
+  /(?:从|從|自)\s*(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)?\s*的?(?<part>早上|上午|中午|下午|晚上|凌晨)?\s*(?<hour>\d{1,2})\s*(?:点|點|时|時|:)\s*(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?/u,
+  /(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)\s*的?(?<part>早上|上午|中午|下午|晚上|凌晨)?\s*(?<hour>\d{1,2})\s*(?:点|點|时|時|:)\s*(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?/u,
+  /(?:从|從|自)\s*(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)\s*的?(?<part>早上|上午|下午|晚上)?/u,
+];
+
+const days: Readonly<Record<string, ToldStart['day']>> = {
+  yesterday: 'yesterday',
+  昨日: 'yesterday',
+  きのう: 'yesterday',
+  昨夜: 'yesterday',
+  昨晩: 'yesterday',
+  昨天: 'yesterday',
+  昨晚: 'yesterday',
+  一昨日: 'day-before-yesterday',
+  おととい: 'day-before-yesterday',
+  前天: 'day-before-yesterday',
+  today: 'today',
+  今日: 'today',
+  本日: 'today',
+  今朝: 'today',
+  今天: 'today',
+  今早: 'today',
+  今晨: 'today',
+};
+
+const mornings = ['morning', '朝', '午前', '今朝', '早上', '上午', '凌晨', '今早', '今晨'];
+const afternoons = ['afternoon', 'evening', '午後', '夕方', '夜', '昨夜', '昨晩', '下午', '晚上', '昨晚', '中午', 'noon'];
+
+type Half = 'am' | 'pm' | null;
+
+const halfOf = (groups: Groups): Half => {
+  const half = groups['half']?.toLowerCase()[0];
+  if (half !== undefined) return half === 'a' ? 'am' : 'pm';
+  const said = [groups['part'], groups['part2'], groups['day']].map((word) => word?.toLowerCase() ?? '');
+  if (said.some((word) => mornings.includes(word))) return 'am';
+  return said.some((word) => afternoons.includes(word)) ? 'pm' : null;
+};
+
+const dayOf = (groups: Groups): ToldStart['day'] => {
+  const said = groups['day'] ?? groups['day2'];
+  if (said !== undefined) return days[said.toLowerCase()] ?? 'latest';
+  return groups['part2'] === undefined ? 'latest' : 'today';
+};
+
+const toldAs = (groups: Groups, words: string): ToldStart | null => {
+  const hour = groups['hour'] === undefined ? null : Number(groups['hour']);
+  const minute = groups['halfHour'] === undefined ? Number(groups['minute'] ?? 0) : 30;
+  if (minute > 59 || (hour !== null && hour > 23)) return null;
+  const half = halfOf(groups);
+  const late = half === 'pm' && hour !== null && hour < 12 ? hour + 12 : hour;
+  const isHalfDay = half === null && groups['minute'] === undefined && hour !== null && hour >= 1 && hour <= 11;
+  return { day: dayOf(groups), hour: late, minute, isHalfDay, words: words.trim() };
+};
+
+/** The start a text tells of, in the words it was told with; null if it tells none. */
+export const toldStart = (text: string): ToldStart | null => {
+  const composed = text.normalize('NFKC');
+  for (const pattern of patterns) {
+    const found = pattern.exec(composed);
+    const told = found === null ? null : toldAs(found.groups ?? {}, found[0]);
+    if (told !== null) return told;
+  }
+  return null;
+};
+
+const daysBack = { today: 0, latest: 0, yesterday: 1, 'day-before-yesterday': 2 } as const;
+
+const clock = (hour: number, minute: number): string =>
+  `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+
+/**
+ * The told start as a UTC instant, or as a day (YYYY-MM-DD) if no hour was told. A problem never starts in the
+ * future: of the readings that remain ("since 9" may be last evening) the latest that is over counts.
+ */
+export const startOf = (told: ToldStart, now: Instant, zone: Zone): string | null => {
+  const today = onTheWall(now, zone).date;
+  const day = dayAfter(today, -daysBack[told.day]);
+  const { hour } = told;
+  if (hour === null) return day;
+  const hours = told.isHalfDay ? [hour, hour + 12] : [hour];
+  const possible = told.day === 'latest' ? [day, dayAfter(day, -1)] : [day];
+  return (
+    possible
+      .flatMap((date) => hours.map((one) => instantOf(date, clock(one, told.minute), zone)))
+      .filter((at) => at !== null && Date.parse(at) <= Date.parse(now))
+      .sort()
+      .at(-1) ?? null
+  );
+};
