@@ -1,0 +1,233 @@
+/**
+ * What a customer is told about a case, in the customer's language and time zone. Built from the visible part
+ * of a case only (`visible` below): reasons, roles, rules, remarks and other customers never enter this file's
+ * sentences, so no wording of a template can let them out.
+ */
+import type { PolicyRows } from '../policy/policy.ts';
+import { caseLabel, type Case } from './case.ts';
+import type { Customer, Instant, Locale, PartnerProfile, Zone } from './desk.ts';
+import { localHours } from './local-hours.ts';
+import { languageName } from './packet-context.ts';
+import { shorten } from './packet-text.ts';
+import { phrase, typed, type Phrase, type PhraseValue } from './phrase.ts';
+
+export const customerSituations = [
+  'received',
+  'with-microsoft',
+  'with-21vianet',
+  'with-vendor',
+  'with-provider',
+  'known-incident',
+  'need-something',
+  'solved',
+] as const;
+export type CustomerSituation = (typeof customerSituations)[number];
+
+export type CustomerTextInput = {
+  readonly case: Case;
+  readonly customer: Customer | null;
+  readonly profile: PartnerProfile;
+  readonly policy: Pick<PolicyRows, 'products' | 'questions'>;
+  readonly situation: CustomerSituation;
+  /** Decides summer time in the hours shown. */
+  readonly now: Instant;
+  /** The promised next update; null: "as soon as there is news". */
+  readonly nextUpdateAt: Instant | null;
+  /** For `need-something`: what the agent wrote for the customer to read, and whether consent is asked. */
+  readonly needs: { readonly text: string | null; readonly diagnosticsConsent: boolean };
+};
+
+export type CustomerText =
+  | { readonly kind: 'text'; readonly language: Locale; readonly lines: readonly Phrase[] }
+  /** Nothing may be written; `says` tells the agent why and what to do instead. */
+  | { readonly kind: 'refused'; readonly says: Phrase };
+
+/** Everything of a case that its customer may read. */
+type Visible = {
+  readonly label: string;
+  readonly customerWords: string | null;
+  readonly title: string | null;
+  readonly matter: Phrase;
+  readonly since: string | null;
+  readonly affected: string | null;
+  readonly incident: string | null;
+  readonly workaround: string | null;
+  readonly operator: Phrase;
+};
+
+const longestQuote = 300;
+
+const cut = (text: string | undefined, most: number): string | null => {
+  const short = shorten(text ?? '', most);
+  return short === '' ? null : short;
+};
+
+/** Symptom or service in the catalogue's words, so that they come in the customer's language. */
+const matterOf = ({ case: { facts }, policy }: CustomerTextInput): Phrase => {
+  const chosen = (['symptom', 'workload'] as const).flatMap((field) =>
+    policy.questions
+      .filter((row) => row.field === field)
+      .flatMap((row) => row.choices.filter(({ value }) => value === facts[field])),
+  )[0];
+  const product = policy.products.find(({ id }) => id === facts.product);
+  return phrase(chosen?.says ?? product?.says ?? 'customer.matter.unknown');
+};
+
+const visible = (input: CustomerTextInput): Visible => {
+  const { facts, words, number, incidentId } = input.case;
+  return {
+    label: caseLabel(number),
+    customerWords: cut(words?.text, longestQuote),
+    title: cut(facts.title, longestQuote),
+    matter: matterOf(input),
+    since: cut(facts.startedAt, longestQuote),
+    affected: cut(facts.affectedUsers, longestQuote),
+    incident: cut(incidentId ?? undefined, 60),
+    workaround: cut(facts.workaround, longestQuote),
+    operator: phrase(`customer.operator.${facts.cloud === '21vianet' ? '21vianet' : 'microsoft'}`),
+  };
+};
+
+const understood = ({ customerWords, title, matter }: Visible): Phrase => {
+  if (customerWords !== null) return phrase('customer.you-wrote', { words: typed(customerWords) });
+  return phrase('customer.about', { matter: title === null ? matter : typed(title) });
+};
+
+const instant = /^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/;
+
+const since = ({ since: start }: Visible, zone: Zone): PhraseValue | null => {
+  if (start === null) return null;
+  return instant.test(start) && !Number.isNaN(Date.parse(start)) ? { instant: start, zone } : typed(start);
+};
+
+const line = (key: string, name: string, value: PhraseValue | null): readonly Phrase[] =>
+  value === null ? [] : [phrase(key, { [name]: value })];
+
+const typedLine = (key: string, name: string, text: string | null): readonly Phrase[] =>
+  line(key, name, text === null ? null : typed(text));
+
+const incidentLines = ({ incident, workaround, operator }: Visible): readonly Phrase[] => [
+  incident === null
+    ? phrase('customer.status.known-incident-unnamed', { operator })
+    : phrase('customer.status.known-incident', { operator, incident: typed(incident) }),
+  ...typedLine('customer.meanwhile', 'workaround', workaround),
+];
+
+const needLines = ({ needs }: CustomerTextInput, { operator }: Visible): readonly Phrase[] => [
+  phrase('customer.status.need-something'),
+  ...(needs.text === null || needs.text.trim() === '' ? [] : [typed(needs.text.trim())]),
+  ...(needs.diagnosticsConsent ? [phrase('customer.need.consent', { operator })] : []),
+];
+
+const statusLines = (input: CustomerTextInput, seen: Visible): readonly Phrase[] => {
+  switch (input.situation) {
+    case 'known-incident':
+      return incidentLines(seen);
+    case 'need-something':
+      return needLines(input, seen);
+    case 'received':
+    case 'with-microsoft':
+    case 'with-21vianet':
+    case 'with-vendor':
+    case 'with-provider':
+    case 'solved':
+      return [phrase(`customer.status.${input.situation}`)];
+  }
+};
+
+/** What we are good for and when we write again. A solved case promises neither. */
+const promiseLines = ({ situation, nextUpdateAt }: CustomerTextInput, zone: Zone): readonly Phrase[] => {
+  if (situation === 'solved') return [phrase('customer.comes-back')];
+  return [
+    phrase('customer.responsible'),
+    nextUpdateAt === null
+      ? phrase('customer.next.news')
+      : phrase('customer.next.at', { at: { instant: nextUpdateAt, zone } }),
+  ];
+};
+
+/** The four facts a partner states about its support: what is offered, when, how to reach it, and the price if any. */
+const supportLines = ({ profile, now }: CustomerTextInput, zone: Zone): readonly Phrase[] => {
+  const { languages, hours, contactMethod, priceText } = profile.support;
+  return [
+    phrase('customer.support', {
+      company: profile.name,
+      languages: languages.map(languageName),
+      hours: localHours(hours, zone, now),
+      contact: typed(contactMethod),
+    }),
+    ...typedLine('customer.price', 'price', cut(priceText ?? undefined, longestQuote)),
+  ];
+};
+
+/** An indirect provider's customer is the reseller, who has to know which of his customers this is about. */
+const addressee = ({ customer, profile }: CustomerTextInput): readonly Phrase[] =>
+  customer !== null && (customer.partnerType ?? profile.partnerType) === 'indirect-provider'
+    ? [phrase('customer.for-reseller', { name: customer.name })]
+    : [];
+
+const secretKinds: ReadonlySet<string> = new Set(['fraud', 'breach', 'vulnerability']);
+
+const refusal = ({ case: { sensitive, facts } }: CustomerTextInput): string | null => {
+  if (sensitive || secretKinds.has(facts.issueKind ?? '')) return 'customer.refused.sensitive';
+  return facts.subject === 'own-tenant' ? 'customer.refused.own-tenant' : null;
+};
+
+/**
+ * The text for a customer, line by line, each line a paragraph. Refused for fraud, breach, vulnerability and
+ * whatever is marked sensitive, because an attacker may read the customer's tenant, and where there is no customer.
+ */
+export const customerText = (input: CustomerTextInput): CustomerText => {
+  const refused = refusal(input);
+  if (refused !== null) return { kind: 'refused', says: phrase(refused) };
+  const seen = visible(input);
+  const zone = input.customer?.zone ?? input.profile.contact.zone;
+  const told = input.situation !== 'solved';
+  return {
+    kind: 'text',
+    language: input.customer?.language ?? input.profile.language,
+    lines: [
+      phrase('customer.heading', { number: seen.label, company: input.profile.name }),
+      ...addressee(input),
+      understood(seen),
+      ...(told ? line('customer.since', 'since', since(seen, zone)) : []),
+      ...(told ? typedLine('customer.affected', 'users', seen.affected) : []),
+      ...statusLines(input, seen),
+      ...promiseLines(input, zone),
+      ...supportLines(input, zone),
+    ],
+  };
+};
+
+const situationByActor = {
+  microsoft: 'with-microsoft',
+  msrc: 'received',
+  'own-tenant': 'received',
+  '21vianet': 'with-21vianet',
+  isv: 'with-vendor',
+  provider: 'with-provider',
+  desk: 'received',
+  nobody: 'received',
+} as const;
+
+/**
+ * What the case's own state lets us say. Nobody is named before the request was filed: until then the customer
+ * would be told of help that was not asked for. Null: cancelled, nothing to tell.
+ */
+export const situationOf = (
+  { stage, decision }: Case,
+  { doors }: Pick<PolicyRows, 'doors'>,
+): CustomerSituation | null => {
+  switch (stage.at) {
+    case 'closed':
+      return stage.how === 'solved' ? 'solved' : null;
+    case 'handed-over': {
+      const door = doors.find(({ id }) => id === stage.filing.door);
+      return door === undefined ? 'received' : situationByActor[door.actor];
+    }
+    case 'decided':
+      return decision?.verdict.outcome === 'wait-known-incident' ? 'known-incident' : 'received';
+    case 'intake':
+      return 'received';
+  }
+};
