@@ -10,6 +10,7 @@ export type TextHash = { readonly name: string; readonly hash: string };
 /** Lower-case hex, 64 characters. */
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
+/** `text` is the typed text as a JSON string: neither database keeps a NUL or a lone surrogate as it stands. */
 export const textHash = (salt: string, text: string): string => sha256(`${salt}\n${text}`);
 
 /** `previous` is the hash of the entry before, or the case's id for the first. */

@@ -48,6 +48,8 @@ export const summaryOf = reader('summary', isSummary);
 export const personOf = reader('person', isPerson);
 export const customerOf = reader('customer', isCustomer);
 export const rowOf = reader('outgoing row', isRow);
+/** A typed text, kept as a JSON string because a database's text holds neither NUL nor a lone surrogate. */
+export const typedOf = reader('typed text', (value): value is string => typeof value === 'string');
 export const entryOf = reader('record entry', isEntry);
 
 // ── columns ──────────────────────────────────────────────────────────────────────────────────

@@ -1,13 +1,11 @@
 /** One turn into SQLite. Everything is checked before anything is written, so a refused turn leaves nothing. */
-import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Commit, Committed, ShownCard } from '../flow/ports.ts';
 import type { Customer, Person } from '../triage/desk.ts';
 import type { RecordEntry } from '../triage/turn.ts';
-import { entryHash, textHash } from './chain.ts';
+import { entryHash } from './chain.ts';
 import { numberIn, textIn, textOrNullIn } from './kept.ts';
-import type { BareEntry } from './kept.ts';
-import { authorText } from './record-lines.ts';
+import { storedEntry } from './record-lines.ts';
 import { msOf, seenKeptMs } from './moments.ts';
 import { putCustomer } from './sqlite-customers.ts';
 import { queueRow } from './sqlite-outbox.ts';
@@ -95,18 +93,14 @@ const appendEntry = (db: DatabaseSync): ((entry: RecordEntry) => void) => {
   const addText = db.prepare(
     'insert into record_texts (case_id, seq, name, salt, text, hash) values (?, ?, ?, ?, ?, ?)',
   );
-  return ({ caseId, at, by, byName, what, data, texts }) => {
+  return (entry) => {
+    const { caseId } = entry;
     const previous = last.get(caseId);
     const seq = previous === undefined ? 1 : numberIn(previous, 'seq') + 1;
-    const bare: BareEntry = { at, by, what, data };
-    const entry = JSON.stringify(bare);
-    const salted = Object.entries({ ...texts, [authorText]: byName }).map(([name, text]) => {
-      const salt = randomBytes(12).toString('base64url');
-      return { name, salt, text, hash: textHash(salt, text) };
-    });
-    const hash = entryHash(previous === undefined ? caseId : textIn(previous, 'hash'), entry, salted);
-    addEntry.run(caseId, seq, entry, hash);
-    for (const text of salted) addText.run(caseId, seq, text.name, text.salt, text.text, text.hash);
+    const { json, texts } = storedEntry(entry);
+    const hash = entryHash(previous === undefined ? caseId : textIn(previous, 'hash'), json, texts);
+    addEntry.run(caseId, seq, json, hash);
+    for (const text of texts) addText.run(caseId, seq, text.name, text.salt, text.text, text.hash);
   };
 };
 

@@ -119,8 +119,10 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
     unpark: (personId, now) => write(() => writes.unpark(personId, now)),
     secret: (name, make) => write(() => writes.secret(name, make)),
     close: () => {
-      writer.close();
-      close();
+      if (db.isOpen) {
+        writer.close();
+        close();
+      }
       return Promise.resolve();
     },
   };

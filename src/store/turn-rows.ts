@@ -66,8 +66,8 @@ export const outboxRow = (row: OutgoingRow): OutboxRow => ({
   row: JSON.stringify(row),
 });
 
-/** Both duplicate keys of a turn, told apart by their first letters. */
+/** Both duplicate keys of a turn, told apart by their first letters; quoted, because an id may hold any character. */
 export const seenKeys = (inboundId: string | null, intent: string | null): readonly string[] => [
-  ...(inboundId === null ? [] : [`activity:${inboundId}`]),
-  ...(intent === null ? [] : [`intent:${intent}`]),
+  ...(inboundId === null ? [] : [`activity:${JSON.stringify(inboundId)}`]),
+  ...(intent === null ? [] : [`intent:${JSON.stringify(intent)}`]),
 ];

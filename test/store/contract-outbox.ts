@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import type { DueRow, Store } from '../../src/flow/ports.ts';
+import type { OutgoingRow } from '../../src/triage/turn.ts';
+import { aCommit, after, aRow, claimedKeys, leaseMs, now, rowTo } from './samples.ts';
+
+export const outboxContract = (the: () => Store): void => {
+  const queue = (...rows: readonly OutgoingRow[]) => the().commit(aCommit({ rows }));
+  const claim = async (at = now): Promise<DueRow> => {
+    const [row] = await the().claimDue(at, 1, leaseMs);
+    return row ?? assert.fail('nothing to claim');
+  };
+
+  it('hands out a due row once, whole, and not before it is due', async () => {
+    const row = aRow({ dueAt: after(10), picture: { card: 'help', because: { typed: 'メール' } } });
+    await queue(row);
+    assert.equal(await the().nextDueAt(), after(10));
+    assert.deepEqual(await claimedKeys(the(), after(9)), []);
+    const { id, ...claimed } = await claim(after(10));
+    assert.deepEqual(claimed, { ...row, attempt: 1, lapsed: false });
+    assert.equal(typeof id, 'number');
+    assert.deepEqual(await claimedKeys(the(), after(11)), []);
+  });
+
+  it('forgets a row that was sent', async () => {
+    await queue(aRow());
+    await the().settle(await claim(), { kind: 'sent' });
+    assert.deepEqual(await claimedKeys(the(), after(1_000_000)), []);
+    assert.equal(await the().nextDueAt(), null);
+  });
+
+  it('hands a row out again after its lease, and says that nobody knows what became of it', async () => {
+    await queue(aRow());
+    await claim();
+    assert.equal(await the().nextDueAt(), after(60));
+    assert.deepEqual(await claimedKeys(the(), after(59)), []);
+    const again = await claim(after(60));
+    assert.deepEqual([again.attempt, again.lapsed], [2, true]);
+  });
+
+  it('hands a row out again when its next try is due, counting the attempts', async () => {
+    await queue(aRow());
+    await the().settle(await claim(), { kind: 'again', dueAt: after(30), why: '429' });
+    assert.equal(await the().nextDueAt(), after(30));
+    assert.deepEqual(await claimedKeys(the(), after(29)), []);
+    const again = await claim(after(30));
+    assert.deepEqual([again.attempt, again.lapsed], [2, false]);
+  });
+
+  it('does not let a late settlement of a lapsed claim undo the newer claim', async () => {
+    await queue(aRow());
+    const first = await claim();
+    await claim(after(60));
+    await the().settle(first, { kind: 'again', dueAt: after(61), why: 'late' });
+    assert.deepEqual(await claimedKeys(the(), after(62)), []);
+  });
+
+  it('believes a late settlement that says the row was sent', async () => {
+    await queue(aRow());
+    const first = await claim();
+    await claim(after(60));
+    await the().settle(first, { kind: 'sent' });
+    assert.deepEqual(await claimedKeys(the(), after(1_000)), []);
+  });
+
+  it('sends to one person in order and to several side by side', async () => {
+    await queue(rowTo('a', 'a1'), rowTo('a', 'a2'), rowTo('b', 'b1'), rowTo('a', 'a3'));
+    const [a1, b1] = await the().claimDue(now, 10, leaseMs);
+    assert.deepEqual([a1?.key, b1?.key], ['a1', 'b1']);
+    assert.deepEqual(await claimedKeys(the()), []);
+    await the().settle(a1 ?? assert.fail(), { kind: 'sent' });
+    assert.deepEqual(await claimedKeys(the()), ['a2']);
+  });
+
+  it('orders by when a row is due, not by when it was queued', async () => {
+    await queue(rowTo('a', 'later', after(20)));
+    await queue(rowTo('a', 'sooner', after(10)));
+    assert.equal((await claim(after(30))).key, 'sooner');
+  });
+
+  it('lets no later row overtake one that has to wait', async () => {
+    await queue(rowTo('a', 'a1'), rowTo('a', 'a2'));
+    await the().settle(await claim(), { kind: 'again', dueAt: after(30), why: '429' });
+    assert.deepEqual(await claimedKeys(the(), after(10)), []);
+    assert.equal(await the().nextDueAt(), after(30));
+    assert.deepEqual(await claimedKeys(the(), after(30)), ['a1']);
+  });
+
+  it('does not hold a due row back for a reminder that lies ahead', async () => {
+    await queue(rowTo('a', 'reminder', after(3600)), rowTo('a', 'now'));
+    assert.deepEqual(await claimedKeys(the()), ['now']);
+  });
+
+  it('hands out no more than asked for, oldest first', async () => {
+    await queue(rowTo('a', 'a', after(-1)), rowTo('b', 'b', after(-3)), rowTo('c', 'c', after(-2)));
+    assert.deepEqual(await claimedKeys(the(), now, 2), ['b', 'c']);
+  });
+
+  it('hands each row to one of several sweepers that ask at once', async () => {
+    await queue(...Array.from({ length: 40 }, (_, n) => rowTo(`person-${n}`, `row-${n}`)));
+    const claims = await Promise.all(Array.from({ length: 8 }, () => claimedKeys(the(), now, 10)));
+    const keys = claims.flat();
+    assert.equal(new Set(keys).size, keys.length);
+    const rest = await claimedKeys(the(), now, 40);
+    assert.equal(new Set([...keys, ...rest]).size, 40);
+  });
+
+  it('replaces an unsent row of the same key', async () => {
+    await queue(aRow({ dueAt: after(10) }));
+    await queue(aRow({ dueAt: after(50), replacesCard: true }));
+    assert.deepEqual(await claimedKeys(the(), after(20)), []);
+    const row = await claim(after(50));
+    assert.equal(row.replacesCard, true);
+    await the().settle(row, { kind: 'sent' });
+    assert.equal(await the().nextDueAt(), null);
+  });
+
+  it('takes a key again after its row was sent', async () => {
+    await queue(aRow());
+    await the().settle(await claim(), { kind: 'sent' });
+    await queue(aRow());
+    assert.deepEqual(await claimedKeys(the()), ['row-1']);
+  });
+
+  it('sends the replacement of a row under way after it, and the old one never again', async () => {
+    await queue(aRow());
+    const old = await claim();
+    await queue(aRow({ replacesCard: true }));
+    assert.deepEqual(await claimedKeys(the()), []);
+    await the().settle(old, { kind: 'again', dueAt: now, why: '503' });
+    const next = await claim();
+    assert.equal(next.replacesCard, true);
+    await the().settle(next, { kind: 'sent' });
+    assert.equal(await the().nextDueAt(), null);
+  });
+
+  it('parks a row for a person who removed the bot until they are back', async () => {
+    await queue(rowTo('a', 'a1'), rowTo('a', 'a2'), rowTo('b', 'b1'));
+    for (const row of await the().claimDue(now, 10, leaseMs))
+      await the().settle(row, { kind: 'parked', why: 'removed' });
+    await the().settle(await claim(), { kind: 'parked', why: 'removed' });
+    assert.equal(await the().nextDueAt(), null);
+    await the().unpark('a', after(100));
+    assert.equal(await the().nextDueAt(), after(100));
+    assert.deepEqual(await claimedKeys(the(), after(100)), ['a1']);
+  });
+
+  it('does not send what was parked for more than seven days', async () => {
+    await queue(aRow());
+    await the().settle(await claim(), { kind: 'parked', why: 'removed' });
+    const week = 7 * 24 * 3600;
+    await the().unpark('home/alex', after(week + 1));
+    assert.deepEqual(await claimedKeys(the(), after(week + 2)), []);
+    await queue(aRow());
+    await the().settle(await claim(), { kind: 'parked', why: 'removed' });
+    await the().unpark('home/alex', after(week));
+    assert.deepEqual(await claimedKeys(the(), after(week)), ['row-1']);
+  });
+
+  it('never hands out again what is dead or unknown, and frees its key', async () => {
+    for (const kind of ['dead', 'unknown'] as const) {
+      await queue(aRow());
+      await the().settle(await claim(), { kind, why: 'refused' });
+      assert.deepEqual(await claimedKeys(the(), after(1_000_000)), []);
+      assert.equal(await the().nextDueAt(), null);
+    }
+  });
+
+  it('keeps rows for unknown conversations apart from one another', async () => {
+    const address = {
+      kind: 'personal',
+      tenantId: 't',
+      serviceUrl: 'https://x',
+      botId: 'b',
+      userId: 'u',
+    } as const;
+    const to = (conversationId: string) => ({
+      to: 'conversation' as const,
+      address: { ...address, conversationId },
+      locale: 'en',
+      zone: 'UTC',
+    });
+    await queue(aRow({ key: '1', recipient: to('x') }), aRow({ key: '2', recipient: to('y') }));
+    assert.deepEqual(await claimedKeys(the()), ['1', '2']);
+  });
+};

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { Store } from '../../src/flow/ports.ts';
+import { aCase, keeping } from './samples.ts';
+
+/** Case number → its text. What is found here must be found the same in every database. */
+export const corpus: Readonly<Record<number, string>> = {
+  1001: 'New mail is down for everyone at Contoso since 9 this morning',
+  1002: 'Conditional Access blocks Outlook; error AADSTS53003',
+  1003: 'アクセス許可がありません。多要素認証を設定しました',
+  1004: '用户无法重置密码，条件访问已启用',
+  1005: '使用者無法重設密碼',
+  1006: 'ﾒｰﾙが届かない（ｴｸｽﾁｪﾝｼﾞ）',
+  1007: 'ＯＵＴＬＯＯＫ does not start, Größe übermäßig',
+  1008: 'Invoice 1001 is wrong; MAIL to billing',
+  1009: 'Sovereign cloud outage in mail flow at Fabrikam',
+};
+
+/** Query → numbers found, newest first. */
+const hits: readonly (readonly [query: string, numbers: readonly number[]])[] = [
+  ['mail', [1009, 1008, 1001]],
+  ['MAIL flow', [1009]],
+  ['mail contoso', [1001]],
+  ['conditional access', [1002]],
+  ['aadsts53003', [1002]],
+  ['out', [1009, 1007, 1002]],
+  ['outlook', [1007, 1002]],
+  ['out look', []],
+  ['許可', [1003]],
+  ['認証', [1003]],
+  ['多要素認証', [1003]],
+  ['許', [1003]],
+  ['た', [1003]],
+  ['密码', [1004]],
+  ['条件访问', [1004]],
+  ['密碼', [1005]],
+  ['密', [1005, 1004]],
+  ['メール', [1006]],
+  ['ﾒｰﾙ', [1006]],
+  ['エクスチェンジ', [1006]],
+  ['größe', [1007]],
+  ['grosse', []],
+  ['nothing of the kind', []],
+  ['"mail" OR *', []],
+  ["mail' & !x | :*", []],
+  ['1001', [1001, 1008]],
+  ['H-1001', [1001]],
+  ['#1004', [1004]],
+  ['ｈ－１００４', [1004]],
+];
+
+export const searchContract = (the: () => Store): void => {
+  const numbersFor = async (query: string, viewer = 'home/alex', limit = 20): Promise<readonly number[]> =>
+    (await the().findCases(query, viewer, limit)).map(({ number }) => number);
+  const fill = async (): Promise<void> => {
+    const commits = Object.entries(corpus).map(([number, text]) =>
+      the().commit(keeping(aCase({ number: Number(number) }), text)),
+    );
+    await Promise.all(commits);
+  };
+
+  it('finds the same cases for the same words in every script and spelling', async () => {
+    await fill();
+    const found: (readonly [string, readonly number[]])[] = [];
+    for (const [query] of hits) found.push([query, await numbersFor(query)]);
+    assert.deepEqual(found, hits);
+  });
+
+  it('shows the newest when nothing is asked for, and no more than wanted', async () => {
+    await fill();
+    assert.deepEqual(await numbersFor('  ', 'home/alex', 2), [1009, 1008]);
+    assert.deepEqual(await numbersFor('mail', 'home/alex', 2), [1009, 1008]);
+    assert.deepEqual(await numbersFor('1001', 'home/alex', 1), [1001]);
+  });
+
+  it('shows a sensitive case to its owner and to nobody else', async () => {
+    await the().commit(keeping(aCase({ sensitive: true }), 'fraud at contoso'));
+    for (const query of ['fraud', '1001', '']) {
+      assert.deepEqual(await numbersFor(query), [1001]);
+      assert.deepEqual(await numbersFor(query, 'home/other'), []);
+    }
+  });
+
+  it('follows a case whose words have changed', async () => {
+    await the().commit(keeping(aCase(), 'mail is down'));
+    await the().commit(keeping(aCase({ version: 2 }), 'printer is on fire'));
+    assert.deepEqual(await numbersFor('mail'), []);
+    assert.deepEqual(await numbersFor('printer'), [1001]);
+    const [summary] = await the().findCases('printer', 'home/alex', 1);
+    assert.equal(summary?.title, 'printer is on fire');
+  });
+
+  it('follows a case that became sensitive without a change of words', async () => {
+    await the().commit(keeping(aCase(), 'mail'));
+    await the().commit(keeping(aCase({ version: 2, sensitive: true }), 'mail'));
+    assert.deepEqual(await numbersFor('mail', 'home/other'), []);
+  });
+
+  it('takes a text of 50,000 characters and finds its words', async () => {
+    const paste = Array.from({ length: 6_000 }, (_, n) => `word${n}`).join(' ');
+    await the().commit(keeping(aCase(), `${paste} ${'漢字'.repeat(500)}`));
+    assert.deepEqual(await numbersFor('word5999'), [1001]);
+    assert.deepEqual(await numbersFor('漢字'), [1001]);
+  });
+
+  it('takes any text as a query', async () => {
+    await fill();
+    for (const query of [
+      '\u0000',
+      '\\',
+      "'",
+      '"',
+      '%_',
+      ')(',
+      '\ud800',
+      '😀',
+      'a'.repeat(70_000),
+      '漢'.repeat(9_000),
+    ])
+      assert.deepEqual(await numbersFor(`${query} zzzz`), [], JSON.stringify(query.slice(0, 9)));
+  });
+};
