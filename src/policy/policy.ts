@@ -194,9 +194,11 @@ export type PolicyRows = {
   readonly numbers: DeskNumbers;
 };
 
-/** The rows together with the ordered decision model (its shapes are described in gate.ts) and its compiled form. */
-export type Policy = PolicyRows & {
+/** What stands in the policy's files, one member per file. The decision model's shapes are described in gate.ts. */
+export type PolicyFiles = Omit<PolicyRows, 'version'> & {
   readonly gates: readonly GateTable[];
   readonly tables: DecisionTables;
-  readonly model: Model;
 };
+
+/** A checked policy: its rows, its version, and the decision model in its compiled form. */
+export type Policy = PolicyFiles & { readonly version: string; readonly model: Model };
