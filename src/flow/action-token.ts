@@ -49,7 +49,9 @@ export const actionTokens = (keys: readonly [string, ...(readonly string[])]): A
       if (body === undefined || signature === undefined || rest.length > 0) return null;
       if (!signedByUs(body, Buffer.from(signature, 'base64url'))) return null;
       const value: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-      return isAction(value) ? { caseId: value[0], version: value[1], card: value[2], audience: value[3] } : null;
+      return isAction(value)
+        ? { caseId: value[0], version: value[1], card: value[2], audience: value[3] }
+        : null;
     },
   };
 };

@@ -49,7 +49,8 @@ export const createDeliver = ({ store, connector, compose, random }: Parts): Del
     const message = await compose(row.picture, reader, now);
     if (message === null) return { kind: 'refused', why: 'nothing left to show' };
     const caseId = caseOf(row);
-    const shown = row.replacesCard && caseId !== null ? await store.shownCard(caseId, address.conversationId) : null;
+    const shown =
+      row.replacesCard && caseId !== null ? await store.shownCard(caseId, address.conversationId) : null;
     if (shown === null) return connector.post(address, message);
     const rewritten = await connector.rewrite(address, shown.activityId, message);
     return rewritten.kind === 'card-gone' ? connector.post(address, message) : rewritten;

@@ -32,7 +32,11 @@ const candidatesFor = async (reading: Reading, store: Store): Promise<Gathered['
   return found.flat().filter(({ customer }) => !seen.has(customer.id) && seen.add(customer.id));
 };
 
-const casesFor = async (reading: Reading, person: PersonId, store: Store): Promise<readonly CaseSummary[]> => {
+const casesFor = async (
+  reading: Reading,
+  person: PersonId,
+  store: Store,
+): Promise<readonly CaseSummary[]> => {
   const command = commandOf(reading);
   if (command?.name === 'my-cases') return store.openCases(person, listedCases);
   return command?.name === 'find' ? store.findCases(command.query, person, listedCases) : [];

@@ -1,27 +1,41 @@
 /**
- * One durable turn: load what is known, take the turn (pure), commit it with its record and outgoing rows in one
- * transaction, then answer with a picture of what was committed. Nobody is answered before the commit; nothing is
- * sent from here.
+ * The one way in. Every activity becomes one durable turn: load what is known, take the turn (pure), commit it with
+ * its record and outgoing rows in one transaction, then answer with a picture of what was committed. Nobody is
+ * answered before the commit; nothing is sent from here. Flow may not know Teams, SQL or the network.
  */
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../fault.ts';
-import { faultFields, type Log } from '../log.ts';
-import type { Policy } from '../policy/policy.ts';
-import type { Texts } from '../texts/texts.ts';
+import { faultFields } from '../log.ts';
 import { localeFor } from '../texts/texts.ts';
-import type { Case } from '../triage/case.ts';
-import { caseSummary, searchText } from '../triage/case-summary.ts';
-import type { PartnerProfile, Person } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
-import { phrase, type Phrase } from '../triage/phrase.ts';
-import type { Picture } from '../triage/picture.ts';
-import { readInbound } from '../triage/read.ts';
-import type { Reading } from '../triage/reading.ts';
-import { takeTurn } from '../triage/take-turn.ts';
-import type { Known, Turn } from '../triage/turn.ts';
-import type { Action, ActionTokens } from './action-token.ts';
-import type { Compose, Reader } from './compose.ts';
-import { exportPicture } from './export.ts';
-import { gather } from './gather.ts';
-import type { Answer, Clock, Commit, Receive, Store } from './ports.ts';
-import { personDiffers, personIdOf, personSeen, standingOf, type DeskRules } from './who.ts';
+import { isAnsweredInPlace } from './arrival.ts';
+import { takeDeskTurn } from './desk-turn.ts';
+import type { Parts } from './parts.ts';
+import type { Answer, Receive } from './ports.ts';
+import { refuseStranger } from './stranger.ts';
+import { standingOf } from './who.ts';
+
+/** The turn failed: people get a sentence and a number to quote, operators the rest. Teams repeats a message. */
+const failed = (inbound: Inbound, caught: unknown, { texts, log }: Parts): Answer => {
+  const reference = randomUUID().slice(0, 8);
+  log.error({ reference, kind: inbound.what.kind, ...faultFields(caught) }, 'turn failed');
+  if (!isAnsweredInPlace(inbound.what)) return { kind: 'busy' };
+  const says = caught instanceof Fault && texts.has(caught.says) ? caught.says : 'fault.unexpected';
+  return {
+    kind: 'message',
+    text: texts.say(localeFor(inbound.localeTag, texts.locales), says, { reference }),
+  };
+};
+
+export const createReceive =
+  (parts: Parts): Receive =>
+  async (inbound) => {
+    const now = parts.clock.now();
+    try {
+      return standingOf(inbound, parts.rules) === 'stranger'
+        ? await refuseStranger(inbound, now, parts)
+        : await takeDeskTurn(inbound, now, parts);
+    } catch (caught) {
+      return failed(inbound, caught, parts);
+    }
+  };

@@ -12,6 +12,8 @@ export type Known = {
   readonly case: Case | null;
   /** The customer of that case. */
   readonly customer: Customer | null;
+  /** A customer the click chose (its id was among the inputs), if there is such a one. */
+  readonly chosen: Customer | null;
   /** The version stamped on the card that was clicked. */
   readonly cardVersion: number | null;
   /** This person's unfinished drafts, newest first. */

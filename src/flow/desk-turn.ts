@@ -1,0 +1,119 @@
+/** The durable turn of somebody of the desk: taken, committed, and only then answered. */
+import { Fault } from '../fault.ts';
+import type { Case } from '../triage/case.ts';
+import type { Customer, Person } from '../triage/desk.ts';
+import type { Inbound } from '../triage/inbound.ts';
+import { phrase, type Phrase } from '../triage/phrase.ts';
+import type { Picture } from '../triage/picture.ts';
+import { readInbound } from '../triage/read.ts';
+import type { Reading } from '../triage/reading.ts';
+import { takeTurn } from '../triage/take-turn.ts';
+import type { Known, OutgoingRow, Turn } from '../triage/turn.ts';
+import { arrivalOf, isAnsweredInPlace, isClick, readerOf, type Arrival } from './arrival.ts';
+import { choicesFor } from './choices.ts';
+import { changesNothing, commitOf, rowsOnly } from './commit.ts';
+import { exportPicture } from './export-picture.ts';
+import { loadKnown } from './load.ts';
+import type { Parts } from './parts.ts';
+import type { Answer } from './ports.ts';
+import { show, storedPicture } from './show.ts';
+import { personDiffers } from './who.ts';
+
+/** Losing the race this often in a row means something else is wrong. */
+const mostTries = 5;
+
+/** To the person's own chat, for everything that cannot ride on the answer. */
+const rowFor = ({ inboundId, now, person }: Arrival, picture: Picture): OutgoingRow => ({
+  key: `answer|${inboundId}`,
+  dueAt: now,
+  recipient: { to: 'person', personId: person.id },
+  picture,
+  sendClass: 'at-least-once',
+  replacesCard: false,
+});
+
+/** Pictures that no card can take in place go to the chat. */
+const routed = (turn: Turn, arrival: Arrival): Turn =>
+  turn.picture === null || isAnsweredInPlace(arrival.inbound.what)
+    ? turn
+    : { ...turn, rows: [...turn.rows, rowFor(arrival, turn.picture)], picture: null };
+
+/** A row per version: what the turn says of the person, on top of what Teams shows anew. */
+const personAfter = ({ person, stored }: Arrival, turn: Turn): Person | null => {
+  const after = turn.person ?? person;
+  return personDiffers(after, stored) ? { ...after, version: (stored?.version ?? 0) + 1 } : null;
+};
+
+/** The customer of a case this turn changed: known before, chosen in it, added in it, or found by the words. */
+const customerIn =
+  (known: Known, turn: Turn) =>
+  (subject: Case): Customer | null =>
+    [turn.customer, known.customer, known.chosen, ...known.candidates.map(({ customer }) => customer)].find(
+      (customer) => customer?.id === subject.customerId,
+    ) ?? null;
+
+type Taken = { readonly picture: Picture | null; readonly isDone: boolean };
+
+const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promise<Taken> => {
+  const known = await loadKnown({ ...arrival, reading, profile: parts.profile }, parts.store);
+  const turn = routed(takeTurn(known, reading, parts.policy), arrival);
+  const person = personAfter(arrival, turn);
+  const commit = commitOf({ ...turn, person }, arrival, customerIn(known, turn));
+  if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
+  const committed = await parts.store.commit(commit);
+  if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };
+  if (committed.kind === 'committed' && turn.rows.length > 0) parts.nudge();
+  return { picture: turn.picture, isDone: committed.kind === 'committed' };
+};
+
+/** Another process or click may be first; then everything is loaded again and the turn taken from the start. */
+const takeUntilDone = async (first: Arrival, reading: Reading, parts: Parts): Promise<Picture | null> => {
+  let arrival = first;
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const taken = await tryTurn(arrival, reading, parts);
+    if (taken.isDone) return taken.picture;
+    arrival = await arrivalOf(first.inbound, first.now, parts);
+  }
+  throw new Fault('turn-kept-losing', { says: 'fault.busy', detail: { tries: mostTries } });
+};
+
+/** Why a click cannot be taken at all; null if it can. */
+const refusalOf = ({ inbound, action, person }: Arrival): Phrase | null => {
+  if (!isClick(inbound.what)) return null;
+  if (action === null) return phrase('notice.card-too-old');
+  return action.audience === person.id ? null : phrase('notice.card-of-another');
+};
+
+const answerWith = async (picture: Picture, arrival: Arrival, parts: Parts): Promise<Answer> => {
+  if (isAnsweredInPlace(arrival.inbound.what))
+    return show(picture, readerOf(arrival.person), arrival.now, parts);
+  await parts.store.commit(rowsOnly([rowFor(arrival, picture)], arrival.inboundId, arrival.now));
+  parts.nudge();
+  return { kind: 'nothing' };
+};
+
+const take = async (arrival: Arrival, parts: Parts): Promise<Answer> => {
+  const { store, policy } = parts;
+  const earlier = await store.seen(arrival.inboundId, arrival.intent);
+  if (earlier !== null)
+    return show(storedPicture(earlier.answer), readerOf(arrival.person), arrival.now, parts);
+  const picture = await takeUntilDone(arrival, readInbound(arrival.inbound, policy), parts);
+  // The turn may have changed the reader's language.
+  const reader = readerOf((await store.person(arrival.person.id)) ?? arrival.person);
+  return show(picture, reader, arrival.now, parts);
+};
+
+export const takeDeskTurn = async (inbound: Inbound, now: string, parts: Parts): Promise<Answer> => {
+  const arrival = await arrivalOf(inbound, now, parts);
+  const { what } = inbound;
+  if (what.kind === 'search') return choicesFor(what, arrival.person.locale, parts);
+  const refusal = refusalOf(arrival);
+  if (refusal !== null)
+    return answerWith(
+      { card: 'notice', says: refusal, forward: ['my-cases', 'new-case', 'help'] },
+      arrival,
+      parts,
+    );
+  const exported = exportPicture(what, arrival.action);
+  return exported === null ? take(arrival, parts) : answerWith(exported, arrival, parts);
+};

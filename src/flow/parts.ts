@@ -1,0 +1,23 @@
+/** What the shell is made of; the composition root puts it together once. */
+import type { Log } from '../log.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { PartnerProfile } from '../triage/desk.ts';
+import type { ActionTokens } from './action-token.ts';
+import type { Compose } from './compose.ts';
+import type { Clock, Store } from './ports.ts';
+import type { DeskRules } from './who.ts';
+
+export type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  readonly texts: Texts;
+  readonly profile: PartnerProfile;
+  readonly rules: DeskRules;
+  readonly tokens: ActionTokens;
+  readonly compose: Compose;
+  readonly log: Log;
+  /** Rows were committed: the sweeper may look. */
+  readonly nudge: () => void;
+};
