@@ -30,9 +30,6 @@ export const isAnsweredInPlace = (what: What): boolean => isClick(what) && what.
 
 export const inboundIdOf = ({ address, id }: Inbound): string => `${address.conversationId}|${id}`;
 
-/** A list of cases carries the signed picture of each as the choice itself. */
-const tokenOf = ({ data }: Click): unknown => data['chosen'] ?? data['token'];
-
 /**
  * What the person means, whatever id Teams gives the activity: the same button of the same picture of the case. Teams
  * repeats a slow click under a new id, so the activity's id alone is no key. Cards without a case have no step to
@@ -57,7 +54,7 @@ type Clicked = Pick<Arrival, 'action' | 'intent' | 'shown'>;
 const clickedIn = (inbound: Inbound, person: Person, { tokens }: Parts): Clicked => {
   const { what } = inbound;
   if (!isClick(what)) return { action: null, intent: null, shown: null };
-  const action = tokens.verify(tokenOf(what));
+  const action = tokens.verify(what.data['token']);
   return { action, intent: intentOf(action, what, person), shown: shownBy(action, what, inbound) };
 };
 

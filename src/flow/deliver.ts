@@ -2,7 +2,7 @@
  * One outbox row on its way: who gets it, may they, what does it look like now, how did it end. Recipient, rights,
  * language and card are settled here, at the last moment, so nothing old and nothing forbidden is ever sent.
  */
-import type { Address, Instant, Locale, Zone } from '../triage/desk.ts';
+import type { Address, Instant } from '../triage/desk.ts';
 import type { SendClass } from '../triage/turn.ts';
 import type { Compose, Reader } from './compose.ts';
 import type { Connector, Delivery, DueRow, Settled, Store } from './ports.ts';

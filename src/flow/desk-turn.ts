@@ -92,12 +92,16 @@ const answerWith = async (picture: Picture, arrival: Arrival, parts: Parts): Pro
   return { kind: 'nothing' };
 };
 
+/** Somebody who installs the bot or writes to it can be reached again: what was parked for them may go. */
+const comesBack = ({ what }: Inbound): boolean => what.kind === 'installed' || what.kind === 'message';
+
 const take = async (arrival: Arrival, parts: Parts): Promise<Answer> => {
   const { store, policy } = parts;
   const earlier = await store.seen(arrival.inboundId, arrival.intent);
   if (earlier !== null)
     return show(storedPicture(earlier.answer), readerOf(arrival.person), arrival.now, parts);
   const picture = await takeUntilDone(arrival, readInbound(arrival.inbound, policy), parts);
+  if (comesBack(arrival.inbound)) await store.unpark(arrival.person.id, arrival.now);
   // The turn may have changed the reader's language.
   const reader = readerOf((await store.person(arrival.person.id)) ?? arrival.person);
   return show(picture, reader, arrival.now, parts);

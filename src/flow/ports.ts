@@ -33,16 +33,14 @@ export type Receive = (inbound: Inbound) => Promise<Answer>;
 
 // ── the wire ─────────────────────────────────────────────────────────────────────────────────
 
-/** A request body read under the host's limits, or why it was not taken. */
-export type WireBody =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'refused'; readonly answer: WireAnswer };
-
-/** One POST to the messaging endpoint. The body is read only when asked for: nobody unknown gets it parsed. */
+/** One POST to the messaging endpoint. The body is read only after its sender is known, and never wholly trusted. */
 export type WireRequest = {
   readonly authorization: string | null;
   readonly host: string | null;
-  readonly body: () => Promise<WireBody>;
+  readonly contentType: string | null;
+  /** As declared; the body itself is counted. */
+  readonly contentLength: number;
+  readonly body: AsyncIterable<Uint8Array>;
 };
 
 /** `body` is sent as JSON; absent: an empty answer. */
