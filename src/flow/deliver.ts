@@ -3,7 +3,6 @@
  * language and card are settled here, at the last moment, so nothing old and nothing forbidden is ever sent.
  */
 import type { Address, Instant } from '../triage/desk.ts';
-import type { SendClass } from '../triage/turn.ts';
 import type { Compose, Reader } from './compose.ts';
 import type { Connector, Delivery, DueRow, Settled, Store } from './ports.ts';
 
@@ -79,8 +78,8 @@ const caseOf = (row: DueRow): string | null => (row.picture.card === 'case' ? ro
 const again = (row: DueRow, now: Instant, waitMs: number, why: string): Settled =>
   row.attempt >= lastAttempt ? { kind: 'dead', why } : { kind: 'again', dueAt: later(now, waitMs), why };
 
-const unclear = (sendClass: SendClass, row: DueRow, now: Instant, waitMs: number, why: string): Settled =>
-  sendClass === 'at-least-once' ? again(row, now, waitMs, why) : { kind: 'unknown', why };
+const unclear = (row: DueRow, now: Instant, waitMs: number, why: string): Settled =>
+  row.sendClass === 'at-least-once' ? again(row, now, waitMs, why) : { kind: 'unknown', why };
 
 const settled = (delivery: Delivery, row: DueRow, now: Instant, random: number): Settled => {
   const waitMs = backoffMs(row.attempt, random);
@@ -90,7 +89,7 @@ const settled = (delivery: Delivery, row: DueRow, now: Instant, random: number):
     case 'wait':
       return again(row, now, delivery.notBeforeMs ?? waitMs, delivery.why);
     case 'unclear':
-      return unclear(row.sendClass, row, now, waitMs, delivery.why);
+      return unclear(row, now, waitMs, delivery.why);
     case 'unreachable':
       return { kind: 'parked', why: delivery.why };
     case 'card-gone':
