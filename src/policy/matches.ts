@@ -20,14 +20,18 @@ export const isKnown = (facts: Facts, field: Field): boolean => {
   return value !== undefined && !(Array.isArray(value) && value.length === 0);
 };
 
-/** The first field that keeps the conditions from holding, or null when all hold. An unknown fact satisfies nothing. */
-export const firstMismatch = (wanted: readonly Condition[], facts: Facts): Field | null => {
-  for (const { field, values } of wanted) if (!satisfies(facts[field], values)) return field;
-  return null;
+/** Place of the first condition that does not hold, or -1 when all do. An unknown fact satisfies nothing. */
+export const firstMismatch = (wanted: readonly Condition[], facts: Facts): number => {
+  let place = 0;
+  for (const { field, values } of wanted) {
+    if (!satisfies(facts[field], values)) return place;
+    place += 1;
+  }
+  return -1;
 };
 
 export const matches = (wanted: readonly Condition[], facts: Facts): boolean =>
-  firstMismatch(wanted, facts) === null;
+  firstMismatch(wanted, facts) === -1;
 
 /** Of a fact that is a list, one element is enough. */
 const satisfies = (value: FactValue | undefined, values: readonly FactValue[]): boolean => {

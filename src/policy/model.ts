@@ -1,5 +1,5 @@
 import type { TrailStep } from './decision.ts';
-import type { Field } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type {
   AttachRow,
   DecisionTables,
@@ -25,9 +25,9 @@ import type { When } from './row.ts';
 export type CompiledGate = {
   readonly row: GateRow;
   readonly conditions: readonly Condition[];
-  /** The trail line when it fires, and the one for each fact that can refuse it. */
+  /** The trail line when it fires, and the one for each condition that can refuse it; last, for its own answer. */
   readonly fired: TrailStep;
-  readonly refused: ReadonlyMap<Field, TrailStep>;
+  readonly refused: readonly TrailStep[];
 };
 
 export type CompiledTable = {
@@ -49,15 +49,19 @@ export type Ready<R> = {
 export type Model = {
   readonly start: TableId;
   readonly tables: ReadonlyMap<TableId, CompiledTable>;
-  readonly defaults: readonly Ready<DefaultRow>[];
+  /** Defaults that always hold, and those that hold under conditions. */
+  readonly alwaysAssumed: Facts;
+  readonly sometimesAssumed: readonly (Ready<DefaultRow> & { readonly assumed: Facts })[];
   readonly sla: readonly Ready<SlaRow>[];
   readonly warnings: readonly Ready<AttachRow>[];
   readonly updates: readonly Ready<AttachRow>[];
   readonly says: readonly Ready<AttachRow>[];
   readonly today: readonly Ready<TodayRow>[];
   readonly wayOut: readonly Ready<WayOutRow>[];
-  readonly warningRows: ReadonlyMap<string, WarningRow>;
-  readonly updateRanks: ReadonlyMap<string, number>;
+  /** Place of an id when they are shown, the most pressing first. */
+  readonly warningOrder: ReadonlyMap<string, number>;
+  readonly updateOrder: ReadonlyMap<string, number>;
+  readonly warningRules: ReadonlyMap<string, readonly string[]>;
   readonly blockers: ReadonlyMap<string, BlockerRow>;
 };
 
@@ -73,17 +77,26 @@ export type ModelRows = {
 export const model = ({ gates, tables, warnings, updates, blockers }: ModelRows): Model => ({
   start: gates[0]?.id ?? '',
   tables: new Map(gates.map((table) => [table.id, compiledTable(table)])),
-  defaults: tables.defaults.map(ready),
+  alwaysAssumed: tables.defaults
+    .filter((row) => fieldsOf(row.when).length === 0)
+    .reduce<Facts>((assumed, { field, value }) => ({ ...assumed, [field]: value }), {}),
+  sometimesAssumed: tables.defaults
+    .filter((row) => fieldsOf(row.when).length > 0)
+    .map((row) => ({ ...ready(row), assumed: { [row.field]: row.value } })),
   sla: tables.sla.map(ready),
   warnings: tables.warnings.map(ready),
   updates: tables.updates.map(ready),
   says: tables.says.map(ready),
   today: tables.today.map(ready),
   wayOut: tables.wayOut.map(ready),
-  warningRows: new Map(warnings.map((row) => [row.id, row])),
-  updateRanks: new Map(updates.map((row) => [row.id, rankOf[row.rank]])),
+  warningOrder: order(warnings.toSorted((a, b) => a.rank - b.rank)),
+  updateOrder: order(updates.toSorted((a, b) => rankOf[a.rank] - rankOf[b.rank])),
+  warningRules: new Map(warnings.map(({ id, rules }) => [id, rules])),
   blockers: new Map(blockers.map((row) => [row.id, row])),
 });
+
+const order = (rows: readonly { readonly id: string }[]): ReadonlyMap<string, number> =>
+  new Map(rows.map(({ id }, place) => [id, place]));
 
 const rankOf: Readonly<Record<UpdateRow['rank'], number>> = {
   'changes-the-door': 0,
@@ -104,7 +117,7 @@ const compiledGate = (row: GateRow): CompiledGate => {
     row,
     conditions: conditions(row.when),
     fired: { gate: row.id, fired: true, by: [...by, ...asked] },
-    refused: new Map([...by, ...asked].map((field) => [field, { gate: row.id, fired: false, by: [field] }])),
+    refused: [...by, ...asked].map((field) => ({ gate: row.id, fired: false, by: [field] })),
   };
 };
 

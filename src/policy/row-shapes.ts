@@ -159,6 +159,7 @@ const vocabulary = object<VocabularyRow>({
   hints: optional(hints),
   command: optional(oneOf(['new', 'my-cases', 'help', 'language', 'find'])),
   talk: optional(oneOf(['greeting', 'thanks'])),
+  language: optional(text),
   ignore: optional(flag),
 });
 

@@ -23,13 +23,13 @@ export type Walk = {
  * The facts as the tables see them: defaults filled in, and the support language reduced to what the rules tell
  * apart, `en` and `local` (any BCP 47 tag that is not English).
  */
-export const effective = (facts: Facts, { defaults }: Model): Facts => {
-  let known = facts;
-  for (const { row, conditions } of defaults) {
-    if (!isKnown(known, row.field) && matches(conditions, known))
-      known = { ...known, [row.field]: row.value };
+export const effective = (facts: Facts, { alwaysAssumed, sometimesAssumed }: Model): Facts => {
+  const supportLanguage = isEnglish(facts.supportLanguage) ? 'en' : 'local';
+  let known: Facts = { ...alwaysAssumed, ...facts, supportLanguage };
+  for (const { row, conditions, assumed } of sometimesAssumed) {
+    if (!isKnown(known, row.field) && matches(conditions, known)) known = { ...known, ...assumed };
   }
-  return { ...known, supportLanguage: isEnglish(known.supportLanguage) ? 'en' : 'local' };
+  return known;
 };
 
 const isEnglish = (tag: string | undefined): boolean => tag === undefined || /^en(-|$)/i.test(tag);
@@ -57,22 +57,22 @@ const firing = (table: CompiledTable | undefined, known: Facts, trail: TrailStep
   if (table === undefined) throw new RangeError('a gate leads to a table that does not exist');
   for (const gate of table.gates) {
     const refusedBy = refusal(gate, known);
-    if (refusedBy === null) {
+    if (refusedBy === -1) {
       trail.push(gate.fired);
       return gate;
     }
-    const line = gate.refused.get(refusedBy);
+    const line = gate.refused[refusedBy];
     if (line !== undefined) trail.push(line);
   }
   trail.push(table.otherwise.fired);
   return table.otherwise;
 };
 
-/** The fact that keeps a gate shut, or null. A question is shut by its own answer. */
-const refusal = ({ conditions, row: { then } }: CompiledGate, known: Facts): Field | null => {
+/** Place of the condition that keeps a gate shut, or -1. A question is shut by its own answer, after the conditions. */
+const refusal = ({ conditions, row: { then } }: CompiledGate, known: Facts): number => {
   const mismatch = firstMismatch(conditions, known);
-  if (mismatch !== null || !('ask' in then)) return mismatch;
-  return then.ask.every((field) => isKnown(known, field)) ? (then.ask[0] ?? null) : null;
+  if (mismatch !== -1 || !('ask' in then)) return mismatch;
+  return then.ask.every((field) => isKnown(known, field)) ? conditions.length : -1;
 };
 
 type Ending = Pick<Walk, 'outcome' | 'door' | 'blocker' | 'missing'>;
