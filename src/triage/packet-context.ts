@@ -66,7 +66,7 @@ export const subscriptionOf = (
 export const tenantIdOf = ({ case: { extras }, customer }: PacketInput): string | null =>
   filled(customer?.tenantId) ?? filled(extras['customerTenantId']);
 
-/** Inputs that the directory or the profile may answer before the agent has to. */
+/** Inputs that the directory, the profile or a default answers where the agent did not. */
 const knownElsewhere: Readonly<Record<string, (context: PacketInput) => string | null>> = {
   customerTenantId: tenantIdOf,
   subscriptionId: (context) => subscriptionOf(context)?.id ?? null,
@@ -74,6 +74,9 @@ const knownElsewhere: Readonly<Record<string, (context: PacketInput) => string |
   partnerId: ({ profile }) => filled(profile.partnerId),
   accessId: ({ profile }) => filled(profile.contract?.accessId),
   contractId: ({ profile }) => filled(profile.contract?.contractId),
+  // Since 2023 only the provider of an Azure subscription can file for it, so that is what is asked unless chosen.
+  providerAsk: () => 'file',
+  grantTo: ({ profile }) => filled(profile.contact.company),
 };
 
 /** The value of one input of a form, as typed: a descriptive fact, an extra, or what is on file. */

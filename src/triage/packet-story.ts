@@ -124,9 +124,13 @@ export const symptom = (context: PacketContext): readonly Phrase[] => {
   return what === null ? [] : [phrase('packet.symptom', { what })];
 };
 
-export const about = (context: PacketContext): readonly Phrase[] => [
-  phrase('packet.about', { kind: phrase(`packet.kind.${kindOf(context)}`), service: service(context) }),
-];
+/** Said of everything that is not plainly broken: the other lines tell a fault by themselves. */
+export const about = (context: PacketContext): readonly Phrase[] => {
+  const kind = kindOf(context);
+  return kind === 'technical'
+    ? []
+    : [phrase('packet.about', { kind: phrase(`packet.kind.${kind}`), service: service(context) })];
+};
 
 /** Which of the published grounds for a hand-over applies. */
 export const ground = ({ case: { facts } }: PacketContext): readonly Phrase[] =>
@@ -164,14 +168,14 @@ export const lacking = (context: PacketContext): readonly Phrase[] => {
     .map((reason) => phrase(`packet.lacking.${reason}`, { service: service(context) }));
 };
 
-/** Which of the two things we ask the provider for. To file is the default: today only the provider can. */
+/** Which of the two things we ask the provider for: to file, or to let us file. */
 export const providerAsk = (context: PacketContext): readonly Phrase[] => {
   if (inputValue(context, 'providerAsk') !== 'grant') return [phrase('packet.provider.file')];
   const subscription = inputValue(context, 'subscriptionId');
   return [
     phrase('packet.provider.grant', {
+      to: typed(inputValue(context, 'grantTo') ?? context.profile.contact.company),
       subscription: subscription === null ? phrase('packet.subscription-unknown') : typed(subscription),
-      company: context.profile.contact.company,
     }),
   ];
 };

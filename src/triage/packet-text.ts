@@ -33,7 +33,8 @@ export const shorten = (text: string, most: number): string => {
 
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const han = /\p{Script=Han}/u;
-const latinWords = /\p{Script=Latin}{2,}[^\p{Script=Latin}]+\p{Script=Latin}{2,}/u;
+/** Three words in a row: a sentence begins. Names of products and codes are shorter and read everywhere. */
+const latinWords = /(?:\p{Script=Latin}{2,}[^\p{Script=Latin}]+){2}\p{Script=Latin}{2,}/u;
 
 const readsHan = (reader: Locale): boolean => /^(ja|zh)/.test(reader);
 

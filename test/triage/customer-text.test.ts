@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Case } from '../../src/triage/case.ts';
+import { customerSituations, customerText, situationOf } from '../../src/triage/customer-text.ts';
+import type { CustomerTextInput } from '../../src/triage/customer-text.ts';
+import {
+  customer,
+  locales,
+  mailIsDown,
+  now,
+  policy,
+  profile,
+  say,
+  verdict,
+  withFacts,
+} from './packet-sample.ts';
+
+const input = (change: Partial<CustomerTextInput> = {}): CustomerTextInput => ({
+  case: mailIsDown,
+  customer,
+  profile,
+  policy,
+  situation: 'received',
+  now,
+  nextUpdateAt: '2026-11-20T09:30:00Z',
+  needs: { text: null, diagnosticsConsent: false },
+  ...change,
+});
+
+const told = (change: Partial<CustomerTextInput> = {}, locale = 'en'): string => {
+  const text = customerText(input(change));
+  assert.ok(text.kind === 'text');
+  return text.lines.map((line) => say(line, locale)).join('\n');
+};
+
+const filing = { requestNumber: '24112000', filedAt: now, severity: 'A', by: 'home/mika' } as const;
+const at = (
+  stage: Case['stage'],
+  outcome: 'escalate-microsoft' | 'wait-known-incident' = 'escalate-microsoft',
+): Case => ({
+  ...mailIsDown,
+  stage,
+  decision: { verdict: verdict({ outcome }), policyVersion: 't', at: now },
+});
+
+describe('What a customer is told', () => {
+  it('is the number, what he wrote, that we act, and when we write again, in his own time', () => {
+    assert.equal(
+      told(),
+      [
+        'H-1042 · Northwind Cloud support',
+        'You wrote: “今朝9時からメールが使えません”',
+        'Since: 20 Nov 2026, 17:00 GMT+9',
+        'Affected: all 240 users',
+        'We have your request and are working on it.',
+        'We stay responsible for this and keep you informed.',
+        'We write to you again by 20 Nov 2026, 18:30 GMT+9.',
+        'Support by Northwind Cloud: in English and Japanese. Hours in your time: Monday–Friday 17:00–02:00. Contact: desk@northwind.example',
+      ].join('\n'),
+    );
+  });
+
+  it('is in the customer’s language, not in the agent’s', () => {
+    const text = customerText(input());
+    assert.equal(text.kind === 'text' && text.language, 'ja');
+    assert.match(told({}, 'ja'), /次のご連絡は .*18:30.* までに差し上げます/);
+  });
+
+  it('reads in every situation and every language', () => {
+    for (const situation of customerSituations)
+      for (const locale of locales) assert.match(told({ situation }, locale), /H-1042/);
+  });
+
+  it('promises the next news where no time is promised', () => {
+    assert.match(told({ nextUpdateAt: null }), /We write to you again as soon as there is news\./);
+  });
+
+  it('names the incident, what works meanwhile, and who else may write', () => {
+    const known = withFacts({ workaround: 'use webmail' }, { incidentId: 'EX123' });
+    const text = told({ case: known, situation: 'known-incident' });
+    assert.match(text, /known incident: EX123\. Microsoft may also write to you about it\./);
+    assert.match(text, /What works meanwhile: use webmail/);
+    const china = withFacts({ cloud: '21vianet' });
+    assert.match(told({ case: china, situation: 'known-incident' }), /21Vianet has published/);
+  });
+
+  it('asks for what we need, consent to diagnostics included', () => {
+    const needs = { text: ' Please send two message ids. ', diagnosticsConsent: true };
+    const lines = told({ situation: 'need-something', needs }).split('\n');
+    assert.ok(lines.includes('Please send two message ids.'));
+    assert.ok(lines.some((line) => line.startsWith('Please tell us whether Microsoft may look')));
+    assert.doesNotMatch(told({ situation: 'received', needs }), /message ids|diagnostic/);
+  });
+
+  it('states the price only where the partner has one', () => {
+    assert.doesNotMatch(told(), /Price/);
+    const priced = { ...profile, support: { ...profile.support, priceText: 'EUR 90 per hour' } };
+    assert.match(told({ profile: priced }), /Price: EUR 90 per hour/);
+  });
+
+  it('promises nothing more once solved', () => {
+    const text = told({ situation: 'solved' });
+    assert.doesNotMatch(text, /again by|Since|Affected/);
+    assert.match(text, /If it comes back/);
+  });
+
+  it('tells a reseller which of his customers it is about', () => {
+    assert.match(
+      told({ customer: { ...customer, partnerType: 'indirect-provider' } }),
+      /your customer Contoso Ltd\./,
+    );
+    assert.doesNotMatch(told(), /your customer/);
+  });
+
+  it('shows one time zone only', () => {
+    for (const situation of customerSituations)
+      assert.doesNotMatch(told({ situation }), /UTC|CET|Berlin|09:00–18:00/);
+  });
+});
+
+describe('What a customer is never told', () => {
+  it('is anything at all about fraud, a breach, a vulnerability or a case marked sensitive', () => {
+    for (const issueKind of ['fraud', 'breach', 'vulnerability'] as const)
+      assert.equal(customerText(input({ case: withFacts({ issueKind }) })).kind, 'refused');
+    assert.equal(customerText(input({ case: { ...mailIsDown, sensitive: true } })).kind, 'refused');
+    assert.equal(customerText(input({ case: withFacts({ subject: 'own-tenant' }) })).kind, 'refused');
+  });
+
+  it('is a vendor’s hours, a guarantee, a repair time, "free", or to call Microsoft himself', () => {
+    const words = [
+      /guarante|\bfree\b|repair|within \d|\b[248] hours|call Microsoft|open a ticket/i,
+      /保証|無料|\d時間以内|Microsoft に電話/,
+      /保證|免費|小時內|致電 Microsoft/,
+      /保证|免费|小时内|致电 Microsoft/,
+    ];
+    locales.forEach((locale, index) => {
+      for (const situation of customerSituations)
+        assert.doesNotMatch(told({ situation }, locale), words[index] ?? /./);
+    });
+  });
+
+  it('is anything internal: remarks, reasons, roles, rules, requests, other doors, colleagues', () => {
+    const secret = fc
+      .string({ unit: 'grapheme-ascii', minLength: 4, maxLength: 20 })
+      .map((text) => `§${text}§`);
+    const situation = fc.constantFrom(...customerSituations);
+    const locale = fc.constantFrom(...locales);
+    fc.assert(
+      fc.property(secret, situation, locale, (hidden, chosen, language) => {
+        const internal = withEverythingInternal(hidden);
+        const clean = told({ situation: chosen }, language);
+        assert.equal(
+          told({ situation: chosen, case: internal.case, customer: internal.customer }, language),
+          clean,
+        );
+      }),
+    );
+  });
+});
+
+/** The sample case with the same secret in every field a customer must not see. */
+const withEverythingInternal = (
+  secret: string,
+): Pick<CustomerTextInput, 'case'> & { readonly customer: typeof customer } => ({
+  case: {
+    ...mailIsDown,
+    ownerName: secret,
+    owner: secret,
+    facts: {
+      ...mailIsDown.facts,
+      description: secret,
+      triedSteps: secret,
+      errorText: secret,
+      changesLast48h: secret,
+      resourceId: secret,
+      subscriptionId: secret,
+      region: secret,
+      adminPermissionUntil: secret,
+      agentRole: 'helpdesk-agent',
+      reason21v: 'no-training',
+      severityChosen: 'C',
+      deskPriority: 'low',
+      triedDoors: [secret],
+    },
+    guesses: [{ field: 'title', value: secret, words: secret }],
+    extras: { anything: secret, incidentDiffers: secret },
+    decision: {
+      verdict: verdict({
+        severity: 'C',
+        rules: [secret],
+        warnings: [secret],
+        updates: [secret],
+        blocker: secret,
+        channel: secret,
+        wayOut: { who: secret, obtain: secret, opens: secret },
+        because: [{ rule: secret, fact: 'agentRole', value: secret }],
+      }),
+      policyVersion: secret,
+      at: now,
+    },
+    bounces: [{ door: secret, said: secret, by: secret, at: now, reason: secret }],
+    disagreements: [{ reason: secret, at: now, by: secret }],
+    handedToLeadAt: now,
+  },
+  customer: {
+    ...customer,
+    provider: { name: secret, email: secret },
+    contacts: [{ objectId: secret, name: secret, email: secret }],
+    azureSubscriptions: [{ id: secret, name: secret }],
+    adminPermission: false,
+    adminPermissionUntil: secret,
+  },
+});
+
+describe('What the state of a case lets us say', () => {
+  it('names a helper only after the request was filed there', () => {
+    assert.equal(situationOf(at({ at: 'decided' }), policy), 'received');
+    assert.equal(
+      situationOf(at({ at: 'handed-over', filing: { ...filing, door: 'pc-azure-portal' } }), policy),
+      'with-microsoft',
+    );
+    assert.equal(
+      situationOf(at({ at: 'handed-over', filing: { ...filing, door: '21v-partner-center' } }), policy),
+      'with-21vianet',
+    );
+    assert.equal(
+      situationOf(at({ at: 'handed-over', filing: { ...filing, door: 'isv-contact' } }), policy),
+      'with-vendor',
+    );
+    assert.equal(
+      situationOf(at({ at: 'handed-over', filing: { ...filing, door: 'indirect-provider' } }), policy),
+      'with-provider',
+    );
+  });
+
+  it('is the known incident while we wait for it, and solved at the end', () => {
+    assert.equal(situationOf(at({ at: 'decided' }, 'wait-known-incident'), policy), 'known-incident');
+    assert.equal(situationOf(at({ at: 'closed', how: 'solved', closedAt: now }), policy), 'solved');
+    assert.equal(situationOf(at({ at: 'closed', how: 'cancelled', closedAt: now }), policy), null);
+    assert.equal(situationOf(at({ at: 'intake', page: 'impact' }), policy), 'received');
+  });
+});
