@@ -120,6 +120,8 @@ export type VocabularyRow = {
   readonly hints?: Partial<Facts> & { readonly kind?: string };
   readonly command?: 'new' | 'my-cases' | 'help' | 'language' | 'find';
   readonly talk?: 'greeting' | 'thanks';
+  /** A language of the product that people call so. */
+  readonly language?: string;
   readonly ignore?: boolean;
 };
 

@@ -27,11 +27,17 @@ const wrong = (input: string, key: string, values?: Readonly<Record<string, numb
   problem: { input, says: phrase(key, values) },
 });
 
-const typedValue = (field: Field, raw: string): FactValue | null => {
+const valueOf = (field: Field, raw: string): FactValue | null => {
   const values = factValues[field];
   if (values === 'text') return raw;
   if (values === 'flag') return raw === 'true' ? true : raw === 'false' ? false : null;
   return values === 'list' ? null : (values.find((value) => value === raw) ?? null);
+};
+
+/** What was sent as a value of the field: one fact, or none if it is no value of it. */
+export const typedValue = (field: Field, raw: string): Facts => {
+  const value = valueOf(field, raw);
+  return value === null ? none : { ...none, [field]: value };
 };
 
 const readChoices = ({ input, field, choices }: Asked, raw: string): ReadInput => {
@@ -46,8 +52,8 @@ const readOne = (asked: Asked, raw: string): ReadInput => {
   if (raw.length > maxLength) return wrong(input, 'problem.too-long', { max: maxLength });
   if (control === 'choices') return readChoices(asked, raw);
   if (control === 'choice' && !choices.some(({ value }) => value === raw)) return wrong(input, 'problem.choose');
-  const value = typedValue(field, raw);
-  return value === null ? wrong(input, 'problem.choose') : { facts: { ...none, [field]: value } };
+  const facts = typedValue(field, raw);
+  return facts[field] === undefined ? wrong(input, 'problem.choose') : { facts };
 };
 
 const readKind = ({ input }: Asked, raw: string, policy: Policy): ReadInput => {

@@ -151,7 +151,7 @@ export const inputsFor = (
     hint: row.hint,
     choices: choicesOf(row, from.facts, policy, context),
     value: answered ?? shown(guess?.value),
-    words: guess?.words ?? null,
+    words: guess === undefined || guess.words === '' ? null : guess.words,
     required: false,
     maxLength: row.maxLength,
   };

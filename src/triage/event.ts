@@ -8,6 +8,8 @@ import type { Policy } from '../policy/policy.ts';
 /** What happens to a case. Everything in it has been read and checked; an event is never half valid. */
 export type CaseEvent =
   | { readonly is: 'answered'; readonly page: PageId; readonly answers: Answers }
+  /** Typed so far, kept while a customer is being added. */
+  | { readonly is: 'kept'; readonly page: PageId; readonly answers: Answers }
   | { readonly is: 'went-back'; readonly page: PageId }
   | { readonly is: 'cancelled' }
   | { readonly is: 'text-added'; readonly text: string }
@@ -21,7 +23,7 @@ export type CaseEvent =
   | { readonly is: 'bounced'; readonly said: Said; readonly by: string; readonly reason: string | null }
   | { readonly is: 'disagreed'; readonly reason: string }
   | { readonly is: 'revised'; readonly field: Field }
-  | { readonly is: 'extras-saved'; readonly extras: Readonly<Record<string, string>> }
+  | { readonly is: 'extras-saved'; readonly extras: Readonly<Record<string, string>>; readonly facts: Facts }
   | { readonly is: 'handed-to-lead' }
   | { readonly is: 'customer-text-copied' }
   | { readonly is: 'severity-changed'; readonly severity: Severity; readonly reason: string };

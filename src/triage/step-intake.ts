@@ -118,6 +118,15 @@ export const answerPage = (from: Case, page: PageId, answers: Answers, context: 
   };
 };
 
+/** What was typed on a page stays with the draft; nothing is decided yet. */
+export const keepAnswers = (from: Case, page: PageId, answers: Answers, context: StepContext): Stepped => ({
+  is: 'changed',
+  case: { ...applied(from, page, answers, context), guesses: from.guesses },
+  noted: [answeredNote(page, answers)],
+  notice: null,
+  panel: 'verdict',
+});
+
 export const goBack = (from: Case, page: PageId, { policy }: StepContext): Stepped => {
   const previous = pageBefore(from, page, policy) ?? 'who-and-what';
   return { is: 'changed', case: { ...from, stage: { at: 'intake', page: previous } }, noted: [], notice: null, panel: 'verdict' };

@@ -1,10 +1,13 @@
-import type { Field, Severity } from '../policy/facts.ts';
+import type { Facts, Field, Severity } from '../policy/facts.ts';
 import type { Case } from './case.ts';
 import { noted, type Noted, type StepContext, type Stepped } from './event.ts';
 import { forget, learn } from './fill.ts';
 import { phrase } from './phrase.ts';
 import { questionOf } from './reach.ts';
 import { settle } from './settle.ts';
+
+const textsOf = (facts: Facts): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]));
 
 const changed = (next: Case, account: readonly Noted[], key: string | null): Stepped => ({
   is: 'changed',
@@ -102,10 +105,12 @@ export const handToLead = (from: Case, { now }: StepContext): Stepped =>
     ? changed({ ...from, handedToLeadAt: now }, [noted('handed-to-lead')], 'notice.handed-to-lead')
     : { is: 'refused', problems: [], notice: phrase('notice.already-with-lead'), panel: 'verdict' };
 
-export const saveExtras = (from: Case, extras: Readonly<Record<string, string>>): Stepped => ({
+type Extras = { readonly extras: Readonly<Record<string, string>>; readonly facts: Facts };
+
+export const saveExtras = (from: Case, { extras, facts }: Extras): Stepped => ({
   is: 'changed',
-  case: { ...from, extras: { ...from.extras, ...extras } },
-  noted: [noted('extras-saved', { fields: Object.keys(extras) }, extras)],
+  case: { ...learn(from, facts, 'answered'), extras: { ...from.extras, ...extras } },
+  noted: [noted('extras-saved', {}, { ...extras, ...textsOf(facts) })],
   notice: phrase('notice.extras-saved'),
   panel: 'request',
 });

@@ -4,7 +4,7 @@ import { noted } from './event.ts';
 import { bounce } from './bounce.ts';
 import { phrase } from './phrase.ts';
 import { correctFiling, file, recheckHealth } from './step-filing.ts';
-import { addText, answerPage, goBack, withNewCustomer } from './step-intake.ts';
+import { addText, answerPage, goBack, keepAnswers, withNewCustomer } from './step-intake.ts';
 import {
   changeSeverity,
   copyCustomerText,
@@ -30,6 +30,8 @@ export const step = (from: Case, event: CaseEvent, context: StepContext): Steppe
   switch (event.is) {
     case 'answered':
       return answerPage(from, event.page, event.answers, context);
+    case 'kept':
+      return keepAnswers(from, event.page, event.answers, context);
     case 'went-back':
       return goBack(from, event.page, context);
     case 'cancelled':
@@ -57,7 +59,7 @@ export const step = (from: Case, event: CaseEvent, context: StepContext): Steppe
     case 'revised':
       return revise(from, event.field, context);
     case 'extras-saved':
-      return saveExtras(from, event.extras);
+      return saveExtras(from, event);
     case 'handed-to-lead':
       return handToLead(from, context);
     case 'customer-text-copied':

@@ -60,8 +60,9 @@ const toldAs = (groups: Groups, words: string): ToldStart | null => {
   if (minute > 59 || (hour !== null && hour > 23)) return null;
   const half = halfOf(groups);
   const late = half === 'pm' && hour !== null && hour < 12 ? hour + 12 : hour;
-  const isHalfDay = half === null && groups['minute'] === undefined && hour !== null && hour >= 1 && hour <= 11;
-  return { day: dayOf(groups), hour: late, minute, isHalfDay, words: words.trim() };
+  const day = dayOf(groups);
+  const isShort = half === null && groups['minute'] === undefined && hour !== null && hour >= 1 && hour <= 11;
+  return { day, hour: late, minute, isHalfDay: isShort && day === 'latest' && /^since/iu.test(words), words: words.trim() };
 };
 
 /** The start a text tells of, in the words it was told with; null if it tells none. */

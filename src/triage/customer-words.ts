@@ -1,0 +1,49 @@
+import type { VocabularyRow } from '../policy/policy.ts';
+import type { Customer } from './desk.ts';
+import { folded, placeOf } from './words.ts';
+
+/** Each group costs a look-up in the directory. */
+const mostGroups = 6;
+
+const domains = /\b[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/giu;
+/** "at contoso", "for Northwind Traders": up to three words that follow. */
+const named = /\b(?:at|for|from|customer|client)\s+((?:[\p{L}&][\p{L}\p{N}&'-]*)(?:\s+[\p{Lu}][\p{L}\p{N}&'-]*){0,2})/gu;
+/** 会社の…, …社, …様; 客户…, …公司: what stands before or behind the word that marks a customer. */
+const marked = /([\p{Script=Han}\p{Script=Katakana}ーa-z0-9]{2,12}?)(?:社|様|さま|公司|集团|集團)|(?:客户|客戶|顧客)[「“"]?([\p{L}\p{N}]{2,12})/giu;
+const beforeParticle = /([\p{Script=Han}\p{Script=Katakana}ー]{2,12})(?:の|で|的)/gu;
+const latinWords = /[a-z][a-z0-9&'-]{3,}/giu;
+
+const groupsOf = (pattern: RegExp, text: string): readonly string[] =>
+  [...text.matchAll(pattern)].flatMap(([whole, ...groups]) => groups.find((one) => one !== undefined) ?? whole);
+
+/** Words the vocabulary knows mean something else. */
+const isTaken = (words: string, vocabulary: readonly VocabularyRow[]): boolean => {
+  const lower = folded(words);
+  return vocabulary.some((row) => row.words.some((word) => word === lower));
+};
+
+/**
+ * Words of a text that may name a customer, likeliest first: domains, what follows "at" or stands before 社, 様, 公司
+ * or の, then words nobody knows. They are only looked up; a guess needs a customer that really is called so.
+ */
+export const customerWords = (text: string, vocabulary: readonly VocabularyRow[]): readonly string[] => {
+  const composed = text.normalize('NFKC');
+  const groups = [domains, named, marked, beforeParticle, latinWords].flatMap((pattern) => groupsOf(pattern, composed));
+  const fresh = groups.filter((words) => !isTaken(words, vocabulary));
+  return fresh
+    .filter((words, index) => fresh.findIndex((other) => folded(other) === folded(words)) === index)
+    .slice(0, mostGroups);
+};
+
+const firstLabel = (domain: string): string => domain.split('.')[0] ?? domain;
+
+/** Whether the words really name this customer: its name, a word of its name, or its domain. */
+export const namesCustomer = (words: string, { name, domain }: Customer): boolean => {
+  const wanted = folded(words);
+  if (wanted.length < 2) return false;
+  return (
+    folded(domain) === wanted ||
+    folded(firstLabel(domain)) === folded(firstLabel(words)) ||
+    placeOf(folded(name), wanted) >= 0
+  );
+};

@@ -1,0 +1,160 @@
+import { isField, type Field } from '../policy/facts.ts';
+import { instantOf } from '../clocks/wall-clock.ts';
+import { askedPage, type AskedPage } from './ask.ts';
+import { readAnswers, typedValue, type Inputs } from './answer.ts';
+import { newCustomerChoice } from './asked-input.ts';
+import type { Case, PageId } from './case.ts';
+import type { Customer } from './desk.ts';
+import type { CaseEvent, Said, Submitted } from './event.ts';
+import { refusalsOf } from './bounce.ts';
+import { packetInputs } from './packet-inputs.ts';
+import { phrase } from './phrase.ts';
+import type { Panel, Problem } from './picture.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { CaseVerb } from './legal.ts';
+import type { Known } from './turn.ts';
+
+/** A click as an event, or what is wrong with its inputs and the panel that shows them again. */
+export type EventOf =
+  | { readonly event: CaseEvent }
+  | { readonly problems: readonly Problem[]; readonly panel: Panel };
+
+/** Verbs that become events. The others only choose what is shown. */
+export type EventVerb = Exclude<CaseVerb, 'open' | 'continue' | 'show' | 'new-customer' | 'add-customer'>;
+
+type Read = { readonly about: Case; readonly inputs: Inputs; readonly known: Known; readonly policy: Policy };
+
+const longestReason = 1000;
+const textOf = (inputs: Inputs, name: string): string => (inputs[name] ?? '').trim().slice(0, longestReason);
+const wrong = (panel: Panel, input: string, key: string): EventOf => ({ panel, problems: [{ input, says: phrase(key) }] });
+
+const pageOf = ({ stage }: Case): PageId => (stage.at === 'intake' ? stage.page : 'who-and-what');
+
+/** A customer this turn knows: the case's own, or the one chosen on the card. */
+export const knownCustomer = ({ customer, candidates }: Known, id: string): Customer | null =>
+  customer?.id === id ? customer : (candidates.find((one) => one.customer.id === id)?.customer ?? null);
+
+const asked = ({ about, known, policy }: Read): AskedPage =>
+  askedPage(about, pageOf(about), policy, {
+    zone: known.zone,
+    customer: known.customer,
+    suggested: known.candidates.map(({ customer }) => customer),
+  });
+
+const answer = (read: Read): EventOf => {
+  const { inputs, known, policy } = read;
+  const page = pageOf(read.about);
+  const customer = (id: string): Customer | null => knownCustomer(known, id);
+  const { answers, problems } = readAnswers(asked(read), inputs, { policy, now: known.now, zone: known.zone, customer });
+  if (inputs['customer'] === newCustomerChoice && page === 'who-and-what') {
+    return { event: { is: 'kept', page, answers: { ...answers, about: null } } };
+  }
+  return problems.length > 0 ? { panel: 'verdict', problems } : { event: { is: 'answered', page, answers } };
+};
+
+const severityOf = (inputs: Inputs): Submitted['severity'] => {
+  const value = inputs['severity'];
+  return value === 'A' || value === 'B' || value === 'C' ? value : null;
+};
+
+const filingProblems = (submitted: Submitted, isTime: boolean, now: string): readonly Problem[] => [
+  ...(/^[\p{L}\p{N}][\p{L}\p{N} ._#/:-]{0,59}$/u.test(submitted.requestNumber)
+    ? []
+    : [{ input: 'requestNumber', says: phrase('problem.request-number') }]),
+  ...(isTime ? [] : [{ input: 'filedTime', says: phrase('problem.time') }]),
+  ...(isTime && Date.parse(submitted.filedAt) > Date.parse(now) ? [{ input: 'filedTime', says: phrase('problem.future') }] : []),
+];
+
+/** Day and time of the agent's clock; both left empty means just now. */
+const filing = (is: 'filed' | 'filing-corrected', { inputs, known }: Read): EventOf => {
+  const date = textOf(inputs, 'filedDate');
+  const time = textOf(inputs, 'filedTime');
+  const at = date === '' && time === '' ? known.now : instantOf(date, time, known.zone);
+  const submitted: Submitted = {
+    requestNumber: textOf(inputs, 'requestNumber'),
+    filedAt: at ?? known.now,
+    severity: severityOf(inputs),
+  };
+  const problems = filingProblems(submitted, at !== null, known.now);
+  return problems.length > 0 ? { panel: 'filing', problems } : { event: { is, filing: submitted } };
+};
+
+const health = ({ inputs }: Read): EventOf => {
+  const seen = textOf(inputs, 'knownIncident');
+  const incidentId = textOf(inputs, 'incidentId');
+  const value = typedValue('knownIncident', seen).knownIncident;
+  if (value === undefined) return wrong('health', 'knownIncident', 'problem.health-first');
+  return { event: { is: 'health-rechecked', knownIncident: value, incidentId: incidentId === '' ? null : incidentId } };
+};
+
+const refusal = ({ inputs, about, policy }: Read): EventOf => {
+  const said: Said | undefined = refusalsOf(about, policy).find((one) => one === inputs['said']);
+  const by = textOf(inputs, 'by');
+  const reason = textOf(inputs, 'reason');
+  if (said === undefined) return wrong('bounce', 'said', 'problem.choose');
+  return { event: { is: 'bounced', said, by, reason: reason === '' ? null : reason } };
+};
+
+const withReason = (panel: Panel, inputs: Inputs, then: (reason: string) => CaseEvent): EventOf => {
+  const reason = textOf(inputs, 'reason');
+  return reason === '' ? wrong(panel, 'reason', 'problem.reason') : { event: then(reason) };
+};
+
+const severity = ({ inputs }: Read): EventOf => {
+  const chosen = severityOf(inputs);
+  if (chosen === null) return wrong('change', 'severity', 'problem.choose');
+  return withReason('change', inputs, (reason) => ({ is: 'severity-changed', severity: chosen, reason }));
+};
+
+const revised = ({ inputs, policy }: Read): EventOf => {
+  const name = inputs['field'] ?? '';
+  const field: Field | null = isField(name) && policy.questions.some((row) => row.field === name) ? name : null;
+  return field === null ? wrong('change', 'field', 'problem.choose') : { event: { is: 'revised', field } };
+};
+
+const addedText = ({ inputs, policy }: Read): EventOf => {
+  const text = (inputs['text'] ?? '').trim().slice(0, policy.numbers.longestTextCharacters);
+  return text === '' ? wrong('verdict', 'text', 'problem.required') : { event: { is: 'text-added', text } };
+};
+
+const extras = ({ inputs, about, policy }: Read): EventOf => ({
+  event: { is: 'extras-saved', ...packetInputs(about, inputs, policy) },
+});
+
+/** Reads a click on a case into an event. Everything is checked here again: a card's own checks are a courtesy. */
+export const eventOf = (verb: EventVerb, read: Read): EventOf => {
+  switch (verb) {
+    case 'answer':
+      return answer(read);
+    case 'back':
+      return { event: { is: 'went-back', page: pageOf(read.about) } };
+    case 'cancel-draft':
+      return { event: { is: 'cancelled' } };
+    case 'add-text':
+      return addedText(read);
+    case 'file':
+      return filing('filed', read);
+    case 'correct-filing':
+      return filing('filing-corrected', read);
+    case 'recheck-health':
+      return health(read);
+    case 'solved':
+    case 'not-solved':
+    case 'persists':
+      return { event: { is: verb } };
+    case 'bounce':
+      return refusal(read);
+    case 'disagree':
+      return withReason('disagree', read.inputs, (reason) => ({ is: 'disagreed', reason }));
+    case 'revise':
+      return revised(read);
+    case 'save-extras':
+      return extras(read);
+    case 'hand-to-lead':
+      return { event: { is: 'handed-to-lead' } };
+    case 'copied-customer-text':
+      return { event: { is: 'customer-text-copied' } };
+    case 'change-severity':
+      return severity(read);
+  }
+};

@@ -1,0 +1,49 @@
+import type { Case, Stage } from './case.ts';
+import type { Person } from './desk.ts';
+import { phrase, type Phrase } from './phrase.ts';
+import type { Verb } from './reading.ts';
+
+/** Verbs that are about one case. */
+export type CaseVerb = Exclude<Verb, 'new-case' | 'my-cases' | 'help' | 'language' | 'start-new'>;
+
+/** Where in its life a case must stand for each verb. */
+const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
+  open: ['intake', 'decided', 'handed-over', 'closed'],
+  continue: ['intake', 'decided', 'handed-over', 'closed'],
+  answer: ['intake'],
+  back: ['intake'],
+  'cancel-draft': ['intake'],
+  'add-text': ['intake'],
+  'add-customer': ['intake'],
+  'new-customer': ['intake'],
+  show: ['intake', 'decided', 'handed-over', 'closed'],
+  file: ['decided'],
+  'correct-filing': ['handed-over'],
+  'recheck-health': ['decided'],
+  solved: ['decided', 'handed-over'],
+  'not-solved': ['decided', 'handed-over', 'closed'],
+  persists: ['decided'],
+  bounce: ['decided', 'handed-over'],
+  disagree: ['decided', 'handed-over'],
+  revise: ['intake', 'decided'],
+  'save-extras': ['decided', 'handed-over'],
+  'hand-to-lead': ['intake', 'decided', 'handed-over'],
+  'copied-customer-text': ['decided', 'handed-over'],
+  'change-severity': ['decided', 'handed-over'],
+};
+
+/** Sensitive cases belong to their owner and the leads; the others to the whole desk. */
+export const maySee = (person: Person, { sensitive, owner }: Case): boolean =>
+  !sensitive || person.isLead || owner === person.id;
+
+const isCancelled = ({ stage }: Case): boolean => stage.at === 'closed' && stage.how === 'cancelled';
+
+/** Verbs that change nothing work on any card, however old. */
+const readsOnly: readonly CaseVerb[] = ['open', 'continue', 'show', 'new-customer'];
+
+/** Why this click cannot be taken as the case stands; null if it can. The current card is shown with it. */
+export const objection = (about: Case, verb: CaseVerb, cardVersion: number | null): Phrase | null => {
+  if (!readsOnly.includes(verb) && cardVersion !== about.version) return phrase('notice.stale-card');
+  if (verb === 'not-solved' && isCancelled(about)) return phrase('notice.cancelled-stays');
+  return stages[verb].includes(about.stage.at) ? null : phrase(`notice.not-now.${about.stage.at}`);
+};

@@ -1,0 +1,130 @@
+import type { Policy, VocabularyRow } from '../policy/policy.ts';
+import { isField } from '../policy/facts.ts';
+import type { Inbound, What } from './inbound.ts';
+import { customerWords } from './customer-words.ts';
+import type { Command, Hint, Reading, ToldProblem } from './reading.ts';
+import { toldStart } from './told-start.ts';
+import { findWords, folded, type Found } from './words.ts';
+
+type Message = Extract<What, { kind: 'message' }>;
+
+/** What people see of a title at once; longer ones are cut at a word. */
+const longestTitle = 80;
+
+const withoutMentions = (text: string): string => text.replace(/<at[^>]*>.*?<\/at>/giu, ' ').trim();
+const bare = (text: string): string => folded(text).replace(/^[\s/@]+|[\s!.,?！。、，？~～\p{Extended_Pictographic}]+$/gu, '');
+
+type Opening = { readonly row: VocabularyRow; readonly rest: string };
+
+/** The longest command whose words open the text, with what follows them. */
+const openingOf = (text: string, vocabulary: readonly VocabularyRow[]): Opening | null => {
+  const trimmed = text.replace(/^[\s/]+/u, '');
+  const lower = folded(trimmed);
+  const hits = vocabulary
+    .filter(({ command }) => command !== undefined)
+    .flatMap((row) => row.words.map((word) => ({ row, word })))
+    .filter(({ word }) => lower === word || lower.startsWith(`${word} `) || lower.startsWith(`${word}:`))
+    .sort((a, b) => b.word.length - a.word.length);
+  const hit = hits[0];
+  return hit === undefined ? null : { row: hit.row, rest: trimmed.normalize('NFKC').slice(hit.word.length).replace(/^[\s:]+/u, '') };
+};
+
+const caseNumber = (text: string): number | null => {
+  const found = /^(?:h-?|#)(\d{1,9})$/u.exec(bare(text));
+  return found?.[1] === undefined ? null : Number(found[1]);
+};
+
+/** A command that takes nothing behind it is only meant where nothing stands behind it. */
+const commandOf = (text: string, vocabulary: readonly VocabularyRow[]): Command | 'new' | null => {
+  const number = caseNumber(text);
+  if (number !== null) return { name: 'case', number };
+  const opening = openingOf(text, vocabulary) ?? openingOf(bare(text), vocabulary);
+  const name = opening?.row.command;
+  if (opening === null || name === undefined) return null;
+  const { rest } = opening;
+  switch (name) {
+    case 'new':
+      return 'new';
+    case 'find':
+      return { name, query: rest.slice(0, 200) };
+    case 'language':
+      return rest.split(/\s+/u).length > 2 ? null : { name, wanted: rest === '' ? null : rest };
+    case 'my-cases':
+    case 'help':
+      return rest === '' ? { name } : null;
+  }
+};
+
+const hintsOf = (found: readonly Found[]): readonly Hint[] => {
+  const hints = found.flatMap(({ row, words }) =>
+    Object.entries(row.hints ?? {}).flatMap(([field, value]) =>
+      field === 'kind' || isField(field) ? [{ field, value, words } satisfies Hint] : [],
+    ),
+  );
+  return hints.filter(({ field }, index) => hints.findIndex((other) => other.field === field) === index);
+};
+
+const firstLine = (text: string): string => text.trim().split(/\r?\n|(?<=[.!?。！？])\s/u)[0]?.trim() ?? '';
+
+const cutAtWord = (text: string): string => {
+  if (text.length <= longestTitle) return text;
+  const cut = text.slice(0, longestTitle);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > longestTitle / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+};
+
+/** One line that says what is wrong: the first sentence without customer and time, which have fields of their own. */
+const titleOf = (text: string, apart: readonly string[]): string => {
+  const short = apart
+    .filter((words) => words !== '')
+    .reduce((line, words) => line.replace(words, ' '), firstLine(text))
+    .replace(/\b(?:at|for|from)\s*(?=$|[,.;]|\s{2})/giu, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s,.;、，。のはが]+|[\s,.;、，。]+$/gu, '');
+  const title = cutAtWord(short === '' ? firstLine(text) : short);
+  return title.charAt(0).toUpperCase() + title.slice(1);
+};
+
+/** Reads free text that is known to tell of a problem. */
+export const toldProblem = (whole: string, policy: Policy): ToldProblem => {
+  const text = whole.slice(0, policy.numbers.longestTextCharacters);
+  const start = toldStart(text);
+  const words = customerWords(start === null ? text : text.normalize('NFKC').replace(start.words, ' '), policy.vocabulary);
+  return {
+    text,
+    isCut: text.length < whole.length,
+    title: titleOf(text, [start?.words ?? '', ...words.slice(0, 1)]),
+    hints: hintsOf(findWords(text, policy.vocabulary)),
+    start,
+    customerWords: words,
+  };
+};
+
+/** Enough words to be meant: something the vocabulary knows, or the length of a sentence. */
+const saysSomething = (text: string, policy: Policy): boolean => {
+  if (findWords(text, policy.vocabulary.filter(({ hints }) => hints !== undefined)).length > 0) return true;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const unspaced = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
+  const words = text.match(/[\p{L}\p{N}'-]{2,}/gu)?.length ?? 0;
+  return unspaced >= 6 || (words >= 4 && letters >= 12);
+};
+
+const talkOf = (text: string, vocabulary: readonly VocabularyRow[]): 'greeting' | 'thanks' | null => {
+  const lower = bare(text);
+  return vocabulary.find(({ talk, words }) => talk !== undefined && words.includes(lower))?.talk ?? null;
+};
+
+/** Reads a message: a command, a greeting, a problem told in free text, or nothing that can be understood. */
+export const readMessage = ({ id }: Inbound, message: Message, policy: Policy): Reading => {
+  const text = withoutMentions(message.text);
+  if (text === '') return { key: id, is: message.files.length > 0 ? 'files' : 'empty' };
+  const command = commandOf(text, policy.vocabulary);
+  if (command === 'new') {
+    const rest = openingOf(text, policy.vocabulary)?.rest ?? '';
+    return { key: id, is: 'new-case', told: rest === '' ? null : toldProblem(rest, policy) };
+  }
+  if (command !== null) return { key: id, is: 'command', command };
+  const talk = talkOf(text, policy.vocabulary);
+  if (talk !== null) return { key: id, is: talk };
+  return saysSomething(text, policy) ? { key: id, is: 'problem', told: toldProblem(text, policy) } : { key: id, is: 'nonsense' };
+};

@@ -1,0 +1,123 @@
+import type { Case } from './case.ts';
+import type { Customer, Person } from './desk.ts';
+import type { CaseEvent, StepContext, Stepped } from './event.ts';
+import { eventOf, knownCustomer, type EventVerb } from './event-of.ts';
+import { maySee, objection, type CaseVerb } from './legal.ts';
+import { domainOf, newCustomer } from './new-customer.ts';
+import type { Picture } from './picture.ts';
+import type { Reading } from './reading.ts';
+import { learnedOfCustomer, learnedOfPerson } from './remember.ts';
+import { step } from './step.ts';
+import { accountOf, casePicture, nextVersion, notice, nothing, showing } from './turn-parts.ts';
+import type { Known, Turn } from './turn.ts';
+import type { Policy } from '../policy/policy.ts';
+
+type Action = Extract<Reading, { is: 'action' }>;
+
+/** A click in hand: the case it is about, what was sent, all that is known. */
+type Click = { readonly about: Case; readonly action: Action; readonly known: Known; readonly policy: Policy };
+
+const contextOf = ({ known, policy }: Click): StepContext => ({
+  now: known.now,
+  zone: known.zone,
+  person: known.person,
+  profile: known.profile,
+  customer: known.customer,
+  policy,
+});
+
+/** What the answers of a page teach about the person and the customer, so that nobody is asked twice. */
+const taught = (event: CaseEvent, { known }: Click): { readonly person: Person | null; readonly customer: Customer | null } => {
+  if (event.is !== 'answered') return { person: null, customer: null };
+  const { about, facts } = event.answers;
+  const customer = about === null ? known.customer : about === 'own-tenant' ? null : about;
+  return {
+    person: learnedOfPerson(known.person, facts),
+    customer: customer === null ? null : learnedOfCustomer(customer, facts),
+  };
+};
+
+const newCustomerForm = (about: Case, name: string): Extract<Picture, { card: 'new-customer' }> => ({
+  card: 'new-customer',
+  caseId: about.id,
+  name,
+  problems: [],
+  inputs: {},
+});
+
+const pictureOf = (stepped: Stepped, event: CaseEvent, click: Click): Picture => {
+  const { about, action } = click;
+  if (event.is === 'kept') return newCustomerForm(about, nameGuess(click));
+  if (event.is === 'cancelled') return notice('notice.cancelled', ['new-case', 'my-cases']);
+  const notes = { panel: stepped.panel, notice: stepped.notice };
+  if (stepped.is === 'changed') return casePicture(about.id, notes);
+  return casePicture(about.id, { ...notes, problems: stepped.problems, inputs: action.inputs });
+};
+
+const nameGuess = ({ about }: Click): string => {
+  const words = about.guesses.find(({ field }) => field === 'customer')?.words;
+  return words ?? '';
+};
+
+const change = (event: CaseEvent, click: Click): Turn => {
+  const { about, known } = click;
+  const stepped = step(about, event, contextOf(click));
+  const picture = pictureOf(stepped, event, click);
+  if (stepped.is === 'refused') return showing(picture);
+  return {
+    ...nothing,
+    ...taught(event, click),
+    cases: [nextVersion(stepped.case, known)],
+    record: accountOf(about, stepped.noted, known),
+    picture,
+  };
+};
+
+const takeEvent = (verb: EventVerb, click: Click): Turn => {
+  const { about, action, known, policy } = click;
+  const read = eventOf(verb, { about, inputs: action.inputs, known, policy });
+  if ('event' in read) return change(read.event, click);
+  return showing(casePicture(about.id, { panel: read.panel, problems: read.problems, inputs: action.inputs }));
+};
+
+/** The customer made on the spot, or the one the directory already has under that domain. */
+const addCustomer = (click: Click): Turn => {
+  const { about, action, known } = click;
+  const there = knownCustomer(known, domainOf(action.inputs['domain'] ?? ''));
+  const made = there === null ? newCustomer(action.inputs, known) : { customer: there };
+  if ('problems' in made) {
+    const form = newCustomerForm(about, action.inputs['name'] ?? '');
+    return showing({ ...form, problems: made.problems, inputs: action.inputs });
+  }
+  const turn = change({ is: 'customer-added', customer: made.customer }, click);
+  return there === null ? { ...turn, customer: made.customer } : turn;
+};
+
+const act = (verb: CaseVerb, click: Click): Turn => {
+  const { about, action } = click;
+  switch (verb) {
+    case 'open':
+    case 'continue':
+      return showing(casePicture(about.id));
+    case 'show':
+      return showing(casePicture(about.id, { panel: action.panel ?? 'verdict' }));
+    case 'new-customer':
+      return showing(newCustomerForm(about, nameGuess(click)));
+    case 'add-customer':
+      return addCustomer(click);
+    default:
+      return takeEvent(verb, click);
+  }
+};
+
+/**
+ * A click on a case: only who may see it, only on the newest card, only what its stage allows. Otherwise the card as
+ * it stands now comes back with a sentence that says why; nothing has changed.
+ */
+export const actOnCase = (verb: CaseVerb, action: Action, known: Known, policy: Policy): Turn => {
+  const about = known.case;
+  if (about === null || !maySee(known.person, about)) return showing(notice('notice.case-unknown', ['my-cases', 'new-case']));
+  const why = objection(about, verb, known.cardVersion);
+  if (why !== null) return showing(casePicture(about.id, { notice: why }));
+  return act(verb, { about, action, known, policy });
+};
