@@ -1,0 +1,130 @@
+/**
+ * The composition root: configuration and data become a working app. Every room is put together here and nowhere
+ * else; tests call it with another clock or store.
+ */
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BotIdentity, Config } from './config.ts';
+import type { Data } from './data.ts';
+import { actionTokens } from './flow/action-token.ts';
+import { createCompose } from './flow/compose.ts';
+import { createDeliver } from './flow/deliver.ts';
+import type { Parts } from './flow/parts.ts';
+import type { Clock, Receive, Store } from './flow/ports.ts';
+import { createReceive } from './flow/receive.ts';
+import { createSweeper } from './flow/sweep.ts';
+import { createServer } from './http.ts';
+import type { Log } from './log.ts';
+import type { BotCredential } from './outbound/msal.ts';
+import { readCustomers, readPartnerProfile, type Read } from './store/partner-files.ts';
+import { open } from './store/sqlite.ts';
+import { createEdge, type Edge, type EdgeAuth } from './teams/edge.ts';
+import type { PartnerProfile } from './triage/desk.ts';
+
+export type App = {
+  /** Rejects with a Fault when the port cannot be had. */
+  start(): Promise<{ readonly port: number }>;
+  /** In-flight turns are answered, the outbox is kept. A second call ends everything at once. */
+  stop(): Promise<void>;
+  /** The turn, for those who have no wire. */
+  readonly receive: Receive;
+};
+
+type Options = {
+  readonly config: Config;
+  readonly data: Data;
+  readonly profile: PartnerProfile;
+  readonly store: Store;
+  readonly log: Log;
+  readonly clock: Clock;
+};
+
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+/** The database of this configuration. Rejects with a Fault that says what is in the way. */
+export const openStore = async (config: Config, as: 'server' | 'command' = 'server'): Promise<Store> => {
+  mkdirSync(config.dataFolder, { recursive: true });
+  return open({ path: join(config.dataFolder, 'handoff.db'), as });
+};
+
+/** The partner's profile, or every problem in the file. */
+export const readPartner = (path: string): Read<PartnerProfile> =>
+  readPartnerProfile(readFileSync(path, 'utf8'), path);
+
+/** Adds and updates the customers of a directory file; on any problem nothing is written. */
+export const importCustomers = async (
+  store: Store,
+  path: string,
+): Promise<Read<{ added: number; changed: number }>> => {
+  const read = readCustomers(readFileSync(path, 'utf8'), path);
+  return read.value === null ? read : { value: await store.putCustomers(read.value), problems: [] };
+};
+
+const credentialOf = ({ credential }: BotIdentity): BotCredential => {
+  if (credential.kind !== 'certificate') return credential;
+  const certificate = readFileSync(credential.certificateFile, 'utf8');
+  return {
+    kind: 'certificate',
+    certificate,
+    thumbprintSha256: new X509Certificate(certificate).fingerprint256.replaceAll(':', ''),
+    privateKey: readFileSync(credential.keyFile, 'utf8'),
+  };
+};
+
+/** Without a bot id nobody is authenticated; the edge refuses that anywhere but on loopback. */
+const authOf = ({ bot, http }: Config): EdgeAuth =>
+  bot === null
+    ? { kind: 'off-on-loopback', host: http.host }
+    : {
+        kind: 'connector',
+        appId: bot.appId,
+        type: bot.type,
+        tenantId: bot.tenantId,
+        credential: credentialOf(bot),
+      };
+
+const newKey = (): string => randomBytes(32).toString('base64url');
+
+export const createApp = async ({ config, data, profile, store, log, clock }: Options): Promise<App> => {
+  const tokens = actionTokens([await store.secret('action-token', newKey)]);
+  const compose = createCompose({ store, ...data, profile, tokens });
+  const rules = { homeTenantId: config.homeTenantId, agents: config.agents, leads: config.leads };
+  const parts: Parts = {
+    store,
+    clock,
+    ...data,
+    profile,
+    rules,
+    tokens,
+    compose,
+    log,
+    nudge: () => sweeper.nudge(),
+  };
+  const receive = createReceive(parts);
+  const edge: Edge = createEdge({
+    auth: authOf(config),
+    cloud: config.cloud,
+    addresses: config.edge,
+    receive,
+    log,
+  });
+  const deliver = createDeliver({ store, connector: edge.connector, compose, random: Math.random });
+  const sweeper = createSweeper({ store, deliver, clock, log });
+  const server = createServer({ ...config.http, messages: edge.messages, healthy: () => true, log });
+
+  return {
+    receive,
+    start: async () => {
+      const listening = await server.listen();
+      sweeper.start();
+      return listening;
+    },
+    stop: async () => {
+      await server.close();
+      await sweeper.stop();
+      await edge.close();
+      await store.close();
+    },
+  };
+};

@@ -1,0 +1,143 @@
+/** The process: configuration, start, signals, exit code. */
+import { fileURLToPath } from 'node:url';
+import { createApp, importCustomers, openStore, readPartner, systemClock, type App } from './app.ts';
+import { configFromEnvironment, type Config } from './config.ts';
+import { readData, type Data } from './data.ts';
+import { Fault, problemLine, type Problem } from './fault.ts';
+import { createLog, faultFields, type Log } from './log.ts';
+
+/** sysexits.h EX_CONFIG: nothing a restart would mend. */
+const exitConfiguration = 78;
+const exitFailed = 1;
+
+const sample = (name: string): string => fileURLToPath(new URL(`./demo/sample/${name}`, import.meta.url));
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** What keeps the process from starting, all of it. */
+class NotStarted extends Error {
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+
+  constructor(lines: readonly string[], exitCode: number) {
+    super(lines.join('\n'));
+    this.lines = lines;
+    this.exitCode = exitCode;
+  }
+}
+
+const insist = (problems: readonly Problem[]): NotStarted =>
+  new NotStarted(problems.map(problemLine), exitConfiguration);
+
+const configuration = (): Config => {
+  const { config, problems } = configFromEnvironment();
+  if (config === null) throw insist(problems);
+  return config;
+};
+
+const rows = (): Data => {
+  const { data, problems } = readData();
+  if (data === null) throw insist(problems);
+  return data;
+};
+
+type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** The demo begins with the sample's customers; what is typed later stays, an import only adds and updates. */
+const fillSample = async (store: Store): Promise<void> => {
+  const imported = await importCustomers(store, sample('customers.csv'));
+  if (imported.value === null) throw insist(imported.problems);
+};
+
+const startApp = async (config: Config, log: Log): Promise<{ readonly app: App; readonly port: number }> => {
+  const partner = readPartner(config.partnerFile ?? sample('partner.json'));
+  if (partner.value === null) throw insist(partner.problems);
+  const data = rows();
+  const store = await openStore(config);
+  try {
+    if (config.mode === 'demo') await fillSample(store);
+    const app = await createApp({ config, data, profile: partner.value, store, log, clock: systemClock });
+    return { app, ...(await app.start()) };
+  } catch (caught) {
+    await store.close();
+    throw caught;
+  }
+};
+
+type Stop = () => Promise<void>;
+
+const startDemo = async (config: Config, port: number, log: Log): Promise<Stop> => {
+  if (!config.demo.withPlayground) {
+    say(
+      `Handoff runs as a demo without Agents Playground: http://127.0.0.1:${String(port)}/api/messages, this machine only.`,
+    );
+    return () => Promise.resolve();
+  }
+  const { startDemo: start } = await import('./demo/demo.ts');
+  const demo = await start({
+    botUrl: `http://127.0.0.1:${String(port)}/api/messages`,
+    dataFolder: config.dataFolder,
+    port: config.demo.playgroundPort,
+    log: say,
+  });
+  log.debug({ pages: demo.urls.length }, 'demo started');
+  return demo.stop;
+};
+
+/** The first signal ends in order, the second at once. */
+const endOnSignal = (stop: Stop, log: Log): void => {
+  let ending = false;
+  const end = (signal: string): void => {
+    if (ending) process.exit(exitFailed);
+    ending = true;
+    log.info({ signal }, 'ending');
+    stop().then(
+      () => process.exit(0),
+      (caught: unknown) => {
+        log.error(faultFields(caught), 'ending failed');
+        process.exit(exitFailed);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(signal));
+};
+
+const run = async (): Promise<void> => {
+  const config = configuration();
+  // A demo's terminal is for the person who tries it: only what is wrong is said there.
+  const log = createLog(config.mode === 'demo' && config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const { app, port } = await startApp(config, log);
+  const stopDemo = config.mode === 'demo' ? await startDemo(config, port, log) : null;
+  endOnSignal(async () => {
+    await stopDemo?.();
+    await app.stop();
+  }, log);
+  log.info({ port, mode: config.mode }, 'listening');
+};
+
+const isProblem = (detail: Readonly<Record<string, unknown>>): boolean =>
+  'place' in detail && 'remedy' in detail;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** A Fault whose detail says what stands where it should not, as one line. */
+const faultLine = ({ code, detail }: Fault): string =>
+  isProblem(detail)
+    ? problemLine({
+        place: text(detail['place']),
+        value: text(detail['value'] ?? detail['found']),
+        expected: text(detail['expected'] ?? 'something Handoff can use'),
+        remedy: text(detail['remedy']),
+      })
+    : `Handoff could not start: ${code}. ${JSON.stringify(detail)}`;
+
+run().catch((caught: unknown) => {
+  if (caught instanceof NotStarted) {
+    for (const line of caught.lines) complain(line);
+    process.exitCode = caught.exitCode;
+    return;
+  }
+  complain(caught instanceof Fault ? faultLine(caught) : `Handoff could not start: ${String(caught)}`);
+  process.exitCode = exitFailed;
+});
