@@ -32,35 +32,44 @@ const door = (id: string) => {
 const opened = (id: string, cloud: Cloud, values: LinkValues) =>
   openLinks(door(id), cloud, values, { links });
 
-/** Every value a link may take, filled with the same words. */
-const everyValue = (typed: string): LinkValues => ({
+/** A well-formed value for everything an address may take. */
+const wellFormed = {
   product: 'office-365',
-  customerDomain: typed,
-  customerTenantId: typed,
-  subscriptionId: typed,
-  incidentId: typed,
-  relationshipRequestId: typed,
-  supportTopicId: typed,
-  productId: typed,
-  severityNumber: typed,
-  contextInfo: typed,
-  caller: typed,
-  providerUpn: typed,
-  users: typed,
-  topicName: typed,
-  message: typed,
-  label: typed,
-  webUrl: typed,
-  teamName: typed,
-  channelName: typed,
-  teamsTenantId: typed,
-  groupId: typed,
-  appId: typed,
-  entityId: typed,
-  caseId: typed,
-  chatId: typed,
-  channelId: typed,
-  messageId: typed,
+  customerDomain: 'contoso.com',
+  customerTenantId: tenant,
+  subscriptionId: subscription,
+  incidentId: 'EX123456',
+  relationshipRequestId: `${tenant}-${subscription}`,
+  supportTopicId: '32612345',
+  productId: '16034',
+  severityNumber: '2',
+  contextInfo: 'from the desk',
+  caller: 'Handoff',
+  providerUpn: 'desk@provider.example',
+  users: 'a@contoso.com,b@contoso.com',
+  topicName: 'H-1042',
+  message: 'Mail is down & nobody can sign in',
+  label: 'Case',
+  webUrl: 'https://contoso.com/cases?id=1',
+  teamName: 'Leads',
+  channelName: 'General',
+  teamsTenantId: tenant,
+  groupId: tenant,
+  appId: tenant,
+  entityId: 'case',
+  caseId: 'H-1042',
+  chatId: '19:abc@thread.v2',
+  channelId: '19:abc@thread.tacv2',
+  messageId: '1700000000000',
+};
+type Name = keyof typeof wellFormed;
+const isName = (name: string): name is Name => Object.hasOwn(wellFormed, name);
+const valueNames = Object.keys(wellFormed).filter(isName);
+
+/** All values as they should be, but the named ones as somebody typed them. */
+const typedInto = (names: readonly Name[], typed: string): LinkValues => ({
+  ...wellFormed,
+  ...Object.fromEntries(names.map((name) => [name, typed])),
 });
 
 /** Words that have carried browsers elsewhere before, alone and inside random text. */
@@ -186,10 +195,11 @@ describe('links: addresses for a case', () => {
     const cases = fc.record({
       link: fc.constantFrom(...links),
       cloud: fc.constantFrom(...factValues.cloud),
+      names: fc.oneof(fc.subarray(valueNames, { maxLength: 2 }), fc.constant(valueNames)),
       typed: hostile,
     });
-    const property = fc.property(cases, ({ link, cloud, typed }) => {
-      const answer = linkFor(link, cloud, everyValue(typed));
+    const property = fc.property(cases, ({ link, cloud, names, typed }) => {
+      const answer = linkFor({ ...link, on: true }, cloud, typedInto(names, typed));
       if (answer.kind !== 'link') return;
       const template = link.addresses[cloud] ?? link.addresses.any ?? '';
       const url = new URL(answer.url);
@@ -206,7 +216,26 @@ describe('links: addresses for a case', () => {
     fc.assert(property, { numRuns: 20_000 });
   });
 
-  it('fills well-formed values, so that the property above is about real links', () => {
+  it('keeps dots typed by people from climbing up an edited address, and survives broken characters', () => {
+    const edited = { ...row('azure-portal'), addresses: { any: 'https://portal.azure.com/a/{label}' } };
+    for (const label of ['.', '..', '\ud800'])
+      assert.equal(linkFor(edited, 'global', { label }).kind, 'lacks');
+    assert.equal(linkFor(edited, 'global', { label: 'a/../b' }).kind, 'link');
+  });
+
+  it('fills every link of the rows from well-formed values, so that the property above is about real links', () => {
+    for (const link of links) {
+      const [cloud] = factValues.cloud.filter((one) => link.addresses[one] ?? link.addresses.any);
+      const product = link.products?.[0] ?? 'office-365';
+      assert.equal(
+        linkFor({ ...link, on: true }, cloud ?? 'global', { ...wellFormed, product }).kind,
+        'link',
+        link.id,
+      );
+    }
+  });
+
+  it('takes every domain name there is', () => {
     const domains = fc.property(fc.domain(), (customerDomain) => {
       assert.equal(linkFor(row('azure-customer'), 'global', { customerDomain }).kind, 'link', customerDomain);
     });
