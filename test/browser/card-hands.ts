@@ -1,0 +1,71 @@
+/** A person's hands on the newest card of the page. Everything is found by the words a person reads. */
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+
+/** The card the conversation ends with. */
+export const newestCard = (page: Page): Locator => page.locator('.ac-adaptiveCard').last();
+
+/** The input under a label, read without the star of a required one. */
+export const field = async (page: Page, label: string): Promise<Locator> => {
+  const words = page.getByText(label, { exact: true }).and(page.locator('.ac-textRun'));
+  const id = await newestCard(page).locator('label', { has: words }).first().getAttribute('for');
+  assert.ok(id !== null, `the label "${label}" belongs to no input`);
+  return newestCard(page).locator(`[id="${id}"]`);
+};
+
+/** Types into a text, number, date (2026-11-20) or time (09:15) input and leaves it. */
+export const fill = async (page: Page, label: string, value: string): Promise<void> => {
+  const input = await field(page, label);
+  await input.fill(value);
+  await input.press('Tab');
+};
+
+/** Picks from a list, typing first where the list can be filtered, or from the buttons of an open choice. */
+export const choose = async (page: Page, label: string, option: string): Promise<void> => {
+  const input = await field(page, label);
+  if ((await input.getAttribute('role')) === 'radiogroup') {
+    await input.getByText(option, { exact: true }).click();
+    return;
+  }
+  await input.click();
+  const wanted = page
+    .getByRole('option', { name: option, exact: true })
+    .or(page.getByRole('menuitemcheckbox', { name: option, exact: true }));
+  await wanted.first().click();
+};
+
+export const tick = async (page: Page, title: string): Promise<void> =>
+  newestCard(page).getByText(title, { exact: true }).click();
+
+const inSight = (page: Page, title: string): Locator => {
+  const card = newestCard(page);
+  const named = { name: title, exact: true };
+  return card.getByRole('button', named).or(card.getByRole('link', named)).filter({ visible: true });
+};
+
+/** Opens each "…" until one holds the action. */
+const fromOverflow = async (page: Page, title: string): Promise<void> => {
+  const action = page.getByRole('menuitem', { name: title, exact: true });
+  for (const more of await newestCard(page).locator('.fui-MenuButton').filter({ visible: true }).all()) {
+    await more.click();
+    await page.getByRole('menu').first().waitFor();
+    if ((await action.count()) > 0) return action.click();
+    await page.keyboard.press('Escape');
+  }
+  const offered = await newestCard(page).getByRole('button').allInnerTexts();
+  assert.fail(`the card offers no "${title}", only: ${offered.join(' | ')}`);
+};
+
+/** Presses a button of the newest card, in sight or behind its "…". */
+export const press = async (page: Page, title: string): Promise<void> => {
+  const button = inSight(page, title);
+  if ((await button.count()) > 0) await button.first().click();
+  else await fromOverflow(page, title);
+};
+
+/** Where a link button leads. The page shows the address as its tooltip. */
+export const addressOf = async (page: Page, title: string): Promise<string> => {
+  const address = await inSight(page, title).first().getAttribute('title');
+  assert.ok(address !== null, `"${title}" leads nowhere`);
+  return address;
+};
