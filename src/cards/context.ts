@@ -1,8 +1,7 @@
 import type { WouldChange } from '../policy/decision.ts';
-import type { PolicyRows } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
-import type { CandidateCustomer } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Templates } from './templates.ts';
@@ -12,7 +11,7 @@ export type Bound = { readonly caseId: string | null; readonly version: number; 
 
 /** All that a card may show, loaded at the moment of showing. */
 export type CardContext = {
-  readonly policy: PolicyRows;
+  readonly policy: Policy;
   readonly texts: Texts;
   readonly templates: Templates;
   /** The reader's. */
@@ -24,8 +23,8 @@ export type CardContext = {
   /** The case the picture names, and its customer. */
   readonly case: Case | null;
   readonly customer: Customer | null;
-  /** Choices offered before anything is typed into the customer list: candidates first, then recently used. */
-  readonly customers: readonly CandidateCustomer[];
+  /** Customers offered before anything is typed into the customer list, best first. */
+  readonly suggested: readonly Customer[];
   readonly record: readonly RecordEntry[];
   /** What one different answer would change; empty where nobody asked. */
   readonly wouldChange: readonly WouldChange[];

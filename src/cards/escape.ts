@@ -43,7 +43,12 @@ export const lines = (typed: string): readonly string[] =>
 /** At most `length` characters (code points), the last one an ellipsis where something was cut. */
 export const cut = (text: string, length: number): string => {
   const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('').trimEnd()}…`;
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 };
 
 const hex = (character: string): string =>

@@ -73,7 +73,8 @@ const conditionOf = (when: Json | undefined, place: string): ((scope: Scope) => 
   const value = compileNode(when, `${place}.$when`);
   return (scope) => {
     const found = value(scope);
-    if (typeof found !== 'boolean') throw new Error(`${place}.$when is ${JSON.stringify(found)}, not true or false`);
+    if (typeof found !== 'boolean')
+      throw new Error(`${place}.$when is ${JSON.stringify(found)}, not true or false`);
     return found;
   };
 };
@@ -82,7 +83,9 @@ const compileString = (text: string, place: string): Node => {
   const whole = wholeExpression.exec(text);
   if (whole !== null) return lookUp(whole[1] ?? '', place);
   if (!text.includes('${')) return () => text;
-  const parts = text.split(expression).map((part, index) => (index % 2 === 0 ? () => part : lookUp(part, place)));
+  const parts = text
+    .split(expression)
+    .map((part, index) => (index % 2 === 0 ? () => part : lookUp(part, place)));
   return (scope) => parts.map((part) => String(part(scope))).join('');
 };
 

@@ -3,20 +3,33 @@ import type { Texts } from '../texts/texts.ts';
 import { literal, visible } from './escape.ts';
 import { moment } from './time.ts';
 
+/** Text made here that is Markdown already: a link, a line put together from escaped parts. */
+export type Markdown = { readonly markdown: string };
+/** What may stand in a sentence; strings are shown literally. */
+export type Spoken = PhraseValue | Markdown;
+
 /** How a value somebody may have typed is written into a sentence. */
 type Quote = (value: string) => string;
 
 /** The sentence in that language, for places that read Markdown: every value in it is shown literally. */
-export const words = (phrase: Phrase, locale: string, texts: Texts): string =>
+export const words = (phrase: Sentence, locale: string, texts: Texts): string =>
   render(phrase, { locale, texts, quote: literal });
 
 /** The same for places without Markdown: input values, button titles, toasts. Emphasis of the message is taken off. */
-export const plainWords = (phrase: Phrase, locale: string, texts: Texts): string =>
+export const plainWords = (phrase: Sentence, locale: string, texts: Texts): string =>
   render(phrase, { locale, texts, quote: visible, plain: true });
 
-type Speaking = { readonly locale: string; readonly texts: Texts; readonly quote: Quote; readonly plain?: true };
+/** A phrase whose values may be Markdown made here. */
+export type Sentence = Phrase | { readonly key: string; readonly values?: Readonly<Record<string, Spoken>> };
 
-const render = (phrase: Phrase, speaking: Speaking): string => {
+type Speaking = {
+  readonly locale: string;
+  readonly texts: Texts;
+  readonly quote: Quote;
+  readonly plain?: true;
+};
+
+const render = (phrase: Sentence, speaking: Speaking): string => {
   if ('typed' in phrase) return speaking.quote(phrase.typed);
   const values = Object.fromEntries(
     Object.entries(phrase.values ?? {}).map(([name, value]) => [name, renderValue(value, speaking)]),
@@ -33,7 +46,10 @@ const withoutEmphasis = (
 ): string => {
   const names = Object.keys(values);
   const held = Object.fromEntries(
-    names.map((name, index) => [name, typeof values[name] === 'number' ? values[name] : `\uE000${index}\uE001`]),
+    names.map((name, index) => [
+      name,
+      typeof values[name] === 'number' ? values[name] : `\uE000${index}\uE001`,
+    ]),
   );
   return texts
     .say(locale, key, held)
@@ -41,14 +57,16 @@ const withoutEmphasis = (
     .replace(/\uE000(\d+)\uE001/g, (_, index) => String(values[names[Number(index)] ?? ''] ?? ''));
 };
 
-const renderValue = (value: PhraseValue, speaking: Speaking): string | number => {
+const renderValue = (value: Spoken, speaking: Speaking): string | number => {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return speaking.quote(value);
   if (isList(value)) return listed(value, speaking);
+  if ('markdown' in value) return value.markdown;
   return 'instant' in value ? moment(value.instant, value.zone, speaking.locale) : render(value, speaking);
 };
 
-const isList = (value: readonly Phrase[] | Phrase | Moment): value is readonly Phrase[] => Array.isArray(value);
+const isList = (value: readonly Phrase[] | Phrase | Moment | Markdown): value is readonly Phrase[] =>
+  Array.isArray(value);
 
 const lists = new Map<string, Intl.ListFormat>();
 

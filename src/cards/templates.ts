@@ -9,19 +9,13 @@ export const templateNames = [
   'cases',
   'add-or-new',
   'intake',
-  'new-customer',
+  'form',
   'verdict',
   'request',
-  'filing',
-  'health',
-  'customer',
+  'text',
   'change',
-  'disagree',
-  'bounce',
   'record',
-  'export',
-  'handed-over',
-  'closed',
+  'state',
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 

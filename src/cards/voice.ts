@@ -1,11 +1,11 @@
 import type { Day } from '../policy/policy.ts';
 import type { Instant, Locale, Zone } from '../triage/desk.ts';
-import type { Phrase, PhraseValue } from '../triage/phrase.ts';
+import type { Phrase } from '../triage/phrase.ts';
 import type { Texts } from '../texts/texts.ts';
-import { plainWords, words } from './phrase.ts';
+import { plainWords, words, type Spoken } from './phrase.ts';
 import { day, moment } from './time.ts';
 
-type Values = Readonly<Record<string, PhraseValue>>;
+type Values = Readonly<Record<string, Spoken>>;
 
 /** Words and times for one reader. `say` and `words` are for text that reads Markdown, `plain` ones for all else. */
 export type Voice = {

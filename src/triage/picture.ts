@@ -7,6 +7,7 @@ import type { Phrase } from './phrase.ts';
 export const panels = [
   'verdict',
   'request',
+  'request-text',
   'filing',
   'customer',
   'change',

@@ -1,0 +1,40 @@
+import type { Outcome } from '../policy/decision.ts';
+import { packetDoor } from '../triage/packet.ts';
+import { showPanel, type Button } from './buttons.ts';
+import type { Decided } from './case-view.ts';
+
+/** Six buttons are the most a card may have, the ones behind the dots included. */
+const mostButtons = 6;
+
+const filed: Button = showPanel('filing', 'file');
+const tell: Button = showPanel('customer', 'tell');
+const change: Button = showPanel('change', 'change', 'overflow');
+const lead: Button = { verb: 'hand-to-lead', place: 'overflow' };
+const solved: Button = { verb: 'solved' };
+const goOn: Button = { verb: 'not-solved' };
+const persists: Button = { verb: 'persists' };
+
+/** What a verdict leads to, most wanted first. Where they are too many, Change also leads to the lead. */
+const leadsTo: Readonly<Record<Outcome, readonly Button[]>> = {
+  'needs-info': [change],
+  'escalate-microsoft': [filed, tell, change, lead],
+  'escalate-21vianet': [filed, tell, change, lead],
+  'refer-indirect-provider': [filed, tell, change, lead],
+  blocked: [tell, change, lead],
+  'own-tenant-request': [solved, goOn, change, lead],
+  'contact-isv': [solved, goOn, tell, change, lead],
+  'wait-known-incident': [persists, solved, tell, change, lead],
+  'solve-in-house': [solved, goOn, tell, change, lead],
+};
+
+/** The verdict's buttons, beside the one that opens the door. */
+export const verdictButtons = (decided: Decided, hasLink: boolean): readonly Button[] => {
+  const { verdict, context } = decided;
+  const request = packetDoor(verdict, context.policy) === null ? [] : [showPanel('request', 'request')];
+  const all = [...request, ...leadsTo[verdict.outcome]].filter((button) => makesSense(button, decided));
+  return all.slice(0, mostButtons - (hasLink ? 1 : 0));
+};
+
+/** Nothing goes to the customer's tenant where somebody else may be reading it; the lead is told once. */
+const makesSense = (button: Button, { case: subject }: Decided): boolean =>
+  !(button === tell && subject.sensitive) && !(button === lead && subject.handedToLeadAt !== null);

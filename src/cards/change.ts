@@ -1,0 +1,118 @@
+/** Change or disagree: every answer, each to be opened again; the severity; and the ways on from a wrong verdict. */
+import { fields, type Field } from '../policy/facts.ts';
+import { factValues } from '../policy/facts.ts';
+import { refusalsOf } from '../triage/bounce.ts';
+import { caseLabel, type Case } from '../triage/case.ts';
+import { phrase } from '../triage/phrase.ts';
+import { answerWords } from './answer-words.ts';
+import { deskOf, optional, showPanel, type Button, type Desk } from './buttons.ts';
+import type { Drawing } from './card.ts';
+import type { CasePicture } from './case-view.ts';
+import type { CardContext } from './context.ts';
+import type { JsonObject } from './expand.ts';
+import { questionRows, type Question } from './question-view.ts';
+
+export const changeCard = (subject: Case, picture: CasePicture, context: CardContext): Drawing => {
+  const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'change' });
+  const { voice } = desk;
+  return {
+    template: 'change',
+    summary: voice.plain('card.change.title'),
+    foldable: [],
+    view: {
+      label: caseLabel(subject.number),
+      title: voice.say('card.change.title'),
+      notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
+      problem: optional(picture.problems.length === 0 ? null : voice.say('card.problems')),
+      answers: answersOf(subject, picture, context, desk),
+      severity: severityOf(subject, picture, desk),
+      buttons: desk.buttons(...waysOn(subject, context)),
+    },
+  };
+};
+
+/** Answers of the interview, in asking order; what the rules assume and descriptive texts are not among them. */
+const answered = ({ facts }: Case, { policy }: CardContext): readonly Field[] =>
+  fields.filter(
+    (field) =>
+      facts[field] !== undefined &&
+      policy.questions.some((row) => row.field === field && row.offeredWhen === null),
+  );
+
+const answersOf = (
+  subject: Case,
+  picture: CasePicture,
+  context: CardContext,
+  desk: Desk,
+): readonly JsonObject[] => {
+  const { voice } = desk;
+  const known = answered(subject, context).flatMap((field) => {
+    const value = subject.facts[field];
+    return value === undefined ? [] : [{ field, ...answerWords(field, value, context.policy) }];
+  });
+  if (known.length === 0 || subject.stage.at === 'handed-over' || subject.stage.at === 'closed') return [];
+  const pick: Question = {
+    ...bare,
+    input: 'field',
+    control: 'choice',
+    label: 'card.input.field',
+    choices: known.map(({ field, label }) => ({ value: field, says: label })),
+  };
+  return [
+    {
+      title: voice.say('card.change.answers'),
+      facts: known.map(({ label, value }) => ({ title: voice.words(label), value: voice.words(value) })),
+      rows: questionRows([pick], picture, voice),
+      buttons: desk.buttons({ verb: 'revise', sends: 'inputs' }),
+    },
+  ];
+};
+
+/** Not required: each part of the card has a button of its own, and an empty other part must not stand in its way. */
+const bare: Omit<Question, 'input' | 'control' | 'label'> = {
+  hint: null,
+  choices: [],
+  value: null,
+  words: null,
+  required: false,
+  maxLength: 1_000,
+};
+
+const severityOf = (subject: Case, picture: CasePicture, desk: Desk): readonly JsonObject[] => {
+  const proposed = subject.decision?.verdict.severity ?? null;
+  if (proposed === null || subject.stage.at === 'closed') return [];
+  const choices = factValues.severityChosen.map((level) => ({
+    value: level,
+    says: phrase(`severity.${level}.name`),
+  }));
+  const questions: readonly Question[] = [
+    {
+      ...bare,
+      input: 'severity',
+      control: 'choice',
+      label: 'card.input.severity',
+      choices,
+      value: subject.facts.severityChosen ?? proposed,
+    },
+    { ...bare, input: 'reason', control: 'text', label: 'card.input.reason' },
+  ];
+  return [
+    {
+      title: desk.voice.say('card.change.severity'),
+      explain: desk.voice.say('card.change.severity-explain', { level: phrase(`severity.${proposed}.name`) }),
+      rows: questionRows(questions, picture, desk.voice),
+      buttons: desk.buttons({ verb: 'change-severity', says: 'save-severity', sends: 'inputs' }),
+    },
+  ];
+};
+
+const waysOn = (subject: Case, { policy }: CardContext): readonly Button[] => {
+  if (subject.stage.at === 'intake') return [{ verb: 'continue', says: 'back' }];
+  const bounces = refusalsOf(subject, policy).length > 0 && subject.stage.at !== 'closed';
+  return [
+    showPanel('verdict', 'to-verdict'),
+    ...(subject.stage.at === 'closed' ? [] : [showPanel('disagree', 'disagree')]),
+    ...(bounces ? [showPanel('bounce', 'bounce')] : []),
+    ...(subject.handedToLeadAt === null && subject.stage.at !== 'closed' ? [{ verb: 'hand-to-lead' }] : []),
+  ];
+};

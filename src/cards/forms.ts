@@ -1,0 +1,187 @@
+/** Cards that ask for a few things at once: a new customer, a filing, a fresh look at health, a refusal, a disagreement. */
+import { factValues } from '../policy/facts.ts';
+import { doorOf, refusalsOf } from '../triage/bounce.ts';
+import { caseLabel } from '../triage/case.ts';
+import { phrase } from '../triage/phrase.ts';
+import type { Picture } from '../triage/picture.ts';
+import { deskOf, optional, showPanel, type Button, type Desk } from './buttons.ts';
+import type { Drawing } from './card.ts';
+import { severityOf, type Decided } from './case-view.ts';
+import type { CardContext } from './context.ts';
+import { doorWords } from './policy-words.ts';
+import { questionRows, type Question, type Returned } from './question-view.ts';
+import { wallClock } from './time.ts';
+import { visible } from './escape.ts';
+
+type Form = {
+  /** Names the words: `card.<name>.title`, `.explain`. */
+  readonly name: string;
+  readonly label: string;
+  readonly questions: readonly Question[];
+  readonly notice: string | null;
+  readonly explain: string | null;
+  readonly buttons: readonly Button[];
+};
+
+const formCard = (form: Form, returned: Returned, { voice, buttons }: Desk): Drawing => ({
+  template: 'form',
+  summary: voice.plain(`card.${form.name}.title`),
+  foldable: [],
+  view: {
+    label: form.label,
+    title: voice.say(`card.${form.name}.title`),
+    notice: optional(form.notice),
+    problem: optional(returned.problems.length === 0 ? null : voice.say('card.problems')),
+    explain: optional(form.explain),
+    rows: questionRows(form.questions, returned, voice),
+    buttons: buttons(...form.buttons),
+  },
+});
+
+const question = (input: string, control: Question['control'], rest: Partial<Question> = {}): Question => ({
+  input,
+  control,
+  label: `card.input.${input}`,
+  hint: null,
+  choices: [],
+  value: null,
+  words: null,
+  required: true,
+  maxLength: 200,
+  ...rest,
+});
+
+const reason = (required: boolean): Question =>
+  question('reason', 'long-text', { required, maxLength: 1_000 });
+
+/** A customer the directory does not know yet, added without leaving the draft. */
+export const newCustomerCard = (
+  picture: Extract<Picture, { card: 'new-customer' }>,
+  context: CardContext,
+): Drawing => {
+  const draft = context.case;
+  const desk = deskOf(context, {
+    caseId: picture.caseId,
+    version: draft?.version ?? 0,
+    card: 'new-customer',
+  });
+  const clouds = context.policy.clouds.map(({ id, says }) => ({ value: id, says: phrase(says) }));
+  return formCard(
+    {
+      name: 'new-customer',
+      label: draft === null ? '' : caseLabel(draft.number),
+      notice: null,
+      explain: desk.voice.say('card.new-customer.explain'),
+      questions: [
+        question('name', 'text', { value: visible(picture.name) }),
+        question('domain', 'text', { hint: 'card.new-customer.domain-hint' }),
+        question('cloud', 'choice', { choices: clouds, value: context.profile.clouds[0] ?? null }),
+        question('tenantId', 'text', { required: false, hint: 'card.new-customer.tenant-hint' }),
+      ],
+      buttons: [
+        { verb: 'add-customer', place: 'first', sends: 'inputs' },
+        { verb: 'continue', says: 'back' },
+      ],
+    },
+    picture,
+    desk,
+  );
+};
+
+const severityChoices = factValues.severityChosen.map((level) => ({
+  value: level,
+  says: phrase(`severity.${level}.name`),
+}));
+
+const back = showPanel('verdict', 'to-verdict');
+const noticeOf = ({ picture, desk }: Decided): string | null =>
+  picture.notice === null ? null : desk.voice.words(picture.notice);
+
+const caseForm = (decided: Decided, form: Omit<Form, 'label' | 'notice'>): Drawing =>
+  formCard(
+    { ...form, label: caseLabel(decided.case.number), notice: noticeOf(decided) },
+    decided.picture,
+    decided.desk,
+  );
+
+/** "I filed it": number, time and severity as submitted. Also corrects what was told before. */
+export const filingCard = (decided: Decided): Drawing => {
+  const { case: subject, context, desk } = decided;
+  const filing = subject.stage.at === 'handed-over' ? subject.stage.filing : null;
+  const filed = wallClock(filing?.filedAt ?? context.now, context.zone);
+  const level = filing?.severity ?? severityOf(decided);
+  const severity = question('severity', 'choice', {
+    choices: severityChoices,
+    value: level,
+    hint: 'card.filing.severity-hint',
+  });
+  const verb = filing === null ? 'file' : 'correct-filing';
+  const door = doorOf(subject);
+  return caseForm(decided, {
+    name: filing === null ? 'filing' : 'correct-filing',
+    explain: door === null ? null : desk.voice.say('card.filing.explain', { door: doorWords(door) }),
+    questions: [
+      question('requestNumber', 'text', { value: filing?.requestNumber ?? null, maxLength: 80 }),
+      question('filedDate', 'date', { value: filed.date }),
+      question('filedTime', 'time', { value: filed.time }),
+      ...(level === null ? [] : [severity]),
+    ],
+    buttons: [{ verb, says: 'save', place: 'first', sends: 'inputs' }, back],
+  });
+};
+
+/** A look at service health that is too old is repeated before a request goes out. */
+export const healthCard = (decided: Decided): Drawing => {
+  const { case: subject, context, desk } = decided;
+  const row = context.policy.questions.find(({ field }) => field === 'knownIncident');
+  const choices = (row?.choices ?? []).map(({ value, says }) => ({
+    value: String(value),
+    says: phrase(says),
+  }));
+  const checkedAt = subject.healthCheckedAt;
+  return caseForm(decided, {
+    name: 'health',
+    explain:
+      checkedAt === null
+        ? null
+        : desk.voice.say('card.health.explain', { at: { instant: checkedAt, zone: context.zone } }),
+    questions: [
+      question('knownIncident', 'choice', { label: row?.label ?? 'card.field.knownIncident', choices }),
+      question('incidentId', 'text', {
+        label: 'question.incidentId.label',
+        required: false,
+        value: subject.incidentId,
+      }),
+    ],
+    buttons: [{ verb: 'recheck-health', says: 'go-on', place: 'first', sends: 'inputs' }, back],
+  });
+};
+
+/** "They say it is not theirs": what they said, in the kinds that door can say. */
+export const bounceCard = (decided: Decided): Drawing => {
+  const { case: subject, context, desk } = decided;
+  const said = refusalsOf(subject, context.policy).map((one) => ({
+    value: one,
+    says: phrase(`card.said.${one}`),
+  }));
+  const door = doorOf(subject);
+  return caseForm(decided, {
+    name: 'bounce',
+    explain: door === null ? null : desk.voice.say('card.bounce.explain', { door: doorWords(door) }),
+    questions: [
+      question('said', 'choice', { choices: said }),
+      question('by', 'text', { required: false }),
+      reason(false),
+    ],
+    buttons: [{ verb: 'bounce', says: 'go-on', place: 'first', sends: 'inputs' }, back],
+  });
+};
+
+/** A typed disagreement is kept in the record and changes nothing by itself. */
+export const disagreeCard = (decided: Decided): Drawing =>
+  caseForm(decided, {
+    name: 'disagree',
+    explain: decided.desk.voice.say('card.disagree.explain'),
+    questions: [reason(true)],
+    buttons: [{ verb: 'disagree', says: 'save', place: 'first', sends: 'inputs' }, back],
+  });

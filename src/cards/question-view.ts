@@ -1,0 +1,99 @@
+import type { Asked } from '../triage/asked-input.ts';
+import type { Problem } from '../triage/picture.ts';
+import { optional } from './buttons.ts';
+import { cut } from './escape.ts';
+import type { JsonObject } from './expand.ts';
+import { zoneName } from './time.ts';
+import type { Voice } from './voice.ts';
+
+/** An input to draw: one of an intake page, or one that only a card has. */
+export type Question = Omit<Asked, 'field'>;
+
+/** What was typed last time, and what was wrong with it (input id → text). */
+export type Returned = {
+  readonly problems: readonly Problem[];
+  readonly inputs: Readonly<Record<string, string>>;
+};
+
+/** Up to this many answers are shown below each other to be tapped; more go into a list. */
+const mostVisible = 4;
+/** From eight choices on a list is searched rather than scrolled. */
+export const longestUnfiltered = 7;
+/** Longer choices are cut off by some phones. */
+const longestChoice = 60;
+
+type Control = Exclude<Question['control'], 'yes-no'>;
+
+/** The questions in rows: two short ones share a row, everything else has its own. */
+export const questionRows = (
+  questions: readonly Question[],
+  returned: Returned,
+  voice: Voice,
+): readonly JsonObject[] =>
+  questions
+    .reduce<readonly (readonly Question[])[]>(intoRows, [])
+    .map((row) => ({ cells: row.map((question) => questionView(question, returned, voice)) }));
+
+const intoRows = (
+  rows: readonly (readonly Question[])[],
+  question: Question,
+): readonly (readonly Question[])[] => {
+  const row = rows.at(-1);
+  const [before, second] = row ?? [];
+  if (row === undefined || before === undefined || second !== undefined) return [...rows, [question]];
+  return isShort(before) && isShort(question)
+    ? [...rows.slice(0, -1), [...row, question]]
+    : [...rows, [question]];
+};
+
+const isShort = ({ control, choices, words }: Question): boolean =>
+  words === null &&
+  (control === 'date' || control === 'time' || (control === 'choice' && choices.length > mostVisible));
+
+/** One input: of the lists named after controls exactly one has an element. */
+const questionView = (question: Question, returned: Returned, voice: Voice): JsonObject => {
+  const input = inputView(question, returned, voice);
+  const control = drawnAs(question);
+  const only = (name: Control): readonly JsonObject[] => (name === control ? [input] : []);
+  const problem = returned.problems.find(({ input: id }) => id === question.input);
+  return {
+    problem: optional(problem === undefined ? null : voice.words(problem.says)),
+    customer: only('customer'),
+    choice: only('choice'),
+    choices: only('choices'),
+    text: only('text'),
+    longText: only('long-text'),
+    date: only('date'),
+    time: only('time'),
+    hint: optional(question.hint === null ? null : voice.say(question.hint)),
+    guess: optional(
+      question.words === null ? null : voice.say('card.intake.read-from', { words: cut(question.words, 80) }),
+    ),
+  };
+};
+
+const drawnAs = ({ control }: Question): Control => (control === 'yes-no' ? 'choice' : control);
+
+const inputView = (question: Question, { inputs }: Returned, voice: Voice): JsonObject => ({
+  id: question.input,
+  label: voice.plain(question.label, { zone: zoneName(voice.zone) }),
+  required: question.required,
+  error: voice.plain(errorKey(question)),
+  value: inputs[question.input] ?? question.value ?? '',
+  maxLength: question.maxLength,
+  style: styleOf(question),
+  choices: question.choices.map(({ value, says }) => ({
+    value,
+    title: cut(voice.plainWords(says), longestChoice),
+  })),
+});
+
+const errorKey = ({ control }: Question): string => {
+  if (control === 'text' || control === 'long-text') return 'card.error.write';
+  return control === 'date' || control === 'time' ? 'card.error.when' : 'card.error.choose';
+};
+
+const styleOf = ({ choices }: Question): string => {
+  if (choices.length <= mostVisible) return 'expanded';
+  return choices.length > longestUnfiltered ? 'filtered' : 'compact';
+};

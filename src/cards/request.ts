@@ -1,0 +1,138 @@
+/** The packet: what to write into the door's form, each field to be copied on its own. */
+import { packet, packetDoor, type Packet, type PacketAsk, type PacketField } from '../triage/packet.ts';
+import { wholeText } from '../triage/packet-text.ts';
+import type { Phrase } from '../triage/phrase.ts';
+import { optional, showPanel, type Button } from './buttons.ts';
+import type { Drawing } from './card.ts';
+import { doorRow, linksOf, openButton, type Decided } from './case-view.ts';
+import { pieceViews } from './copy-text.ts';
+import { lines } from './escape.ts';
+import type { JsonObject } from './expand.ts';
+import { plainWords } from './phrase.ts';
+import { questionRows, type Question } from './question-view.ts';
+import { languageName } from '../triage/packet-context.ts';
+import { caseLabel } from '../triage/case.ts';
+
+/** The packet of the verdict's door, or of the door behind a block. */
+export const packetOf = ({ case: subject, verdict, context }: Decided): Packet | null => {
+  const door = packetDoor(verdict, context.policy);
+  const { customer, profile, person, policy } = context;
+  return door === null ? null : packet({ case: subject, customer, profile, person, policy, door });
+};
+
+export const requestCard = (request: Packet, decided: Decided): Drawing => {
+  const { picture, desk, verdict } = decided;
+  const { voice } = desk;
+  const door = doorRow(request.door, decided);
+  return {
+    template: 'request',
+    summary: voice.plain('card.request.summary', { form: request.says }),
+    foldable: ['cautions', 'asks'],
+    view: {
+      label: caseLabel(decided.case.number),
+      title: voice.say('card.request.title'),
+      sub: subOf(request, decided),
+      notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
+      problem: optional(picture.problems.length === 0 ? null : voice.say('card.problems')),
+      warning: optional(verdict.outcome === 'blocked' ? voice.say('card.request.behind-block') : null),
+      fields: request.fields.map((field) => fieldView(field, request, decided)),
+      missing: optional(missingLine(request, decided)),
+      cautions: cautionsOf(request, decided),
+      asks: asksOf(request, decided),
+      open: door === null ? [] : openButton(linksOf(door, decided), decided),
+      buttons: desk.buttons(...buttonsOf(decided)),
+    },
+  };
+};
+
+const buttonsOf = ({ verdict, case: { stage } }: Decided): readonly Button[] => {
+  const files = stage.at === 'decided' && verdict.outcome.startsWith('escalate');
+  return [
+    showPanel('request-text', 'whole-text'),
+    ...(files ? [showPanel('filing', 'file')] : []),
+    showPanel('verdict', 'to-verdict'),
+  ];
+};
+
+const subOf = (request: Packet, { desk: { voice } }: Decided): string =>
+  voice.say('card.request.sub', {
+    form: request.says,
+    language: languageName(request.language),
+    count: request.missing.length,
+  });
+
+/** Paragraphs stand in the language of whoever reads the request, labels and notes in the agent's. */
+const paragraphs = (field: PacketField, { language }: Packet, { context }: Decided): readonly string[] =>
+  field.paragraphs.flatMap((paragraph: Phrase) => lines(plainWords(paragraph, language, context.texts)));
+
+const fieldView = (field: PacketField, request: Packet, decided: Decided): JsonObject => {
+  const { voice } = decided.desk;
+  const found = paragraphs(field, request, decided);
+  return {
+    label: voice.words(field.label),
+    lines: found.length > 0 ? found.map((text) => ({ text })) : [{ text: voice.plain('card.request.open') }],
+    note: optional(field.note === null ? null : voice.words(field.note)),
+  };
+};
+
+const missingLine = ({ missing }: Packet, { desk: { voice } }: Decided): string | null =>
+  missing.length === 0
+    ? null
+    : voice.say('card.request.missing', { count: missing.length, fields: missing.map(({ label }) => label) });
+
+const cautionsOf = ({ cautions }: Packet, { desk: { voice } }: Decided): readonly JsonObject[] =>
+  cautions.length === 0 ? [] : [{ lines: cautions.map((caution) => ({ text: voice.words(caution) })) }];
+
+/** Longer than any id or path a portal asks for. */
+const longestExtra = 2_000;
+
+/** Inputs for everything this form can take; what is filled in can be corrected. */
+const asksOf = (request: Packet, { desk, picture }: Decided): readonly JsonObject[] => {
+  const open = request.missing.length > 0 ? request.missing : request.asks;
+  if (open.length === 0) return [];
+  return [
+    {
+      label: desk.voice.say('card.request.add', { count: open.length }),
+      rows: questionRows(open.map(askQuestion), picture, desk.voice),
+      buttons: desk.buttons({ verb: 'save-extras', says: 'save', sends: 'inputs' }),
+    },
+  ];
+};
+
+const askQuestion = ({ id, label, value, choices }: PacketAsk): Question => ({
+  input: id,
+  control: choices.length > 0 ? 'choice' : 'text',
+  label: 'key' in label ? label.key : '',
+  hint: null,
+  choices: choices.map((choice) => ({ value: choice.value, says: choice.label })),
+  value,
+  words: null,
+  required: false,
+  maxLength: longestExtra,
+});
+
+/** The same as one text, in as many pieces as it takes. */
+export const requestTextCard = (request: Packet, decided: Decided): Drawing => {
+  const { desk, picture, context } = decided;
+  const { voice } = desk;
+  const pieces = wholeText(
+    request.fields.map((field) => ({
+      label: plainWords(field.label, request.language, context.texts),
+      paragraphs: field.paragraphs.map((one) => plainWords(one, request.language, context.texts)),
+    })),
+  );
+  return {
+    template: 'text',
+    summary: voice.plain('card.request.summary', { form: request.says }),
+    foldable: [],
+    view: {
+      label: caseLabel(decided.case.number),
+      title: voice.say('card.request-text.title'),
+      explain: optional(subOf(request, decided)),
+      notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
+      font: 'Monospace',
+      pieces: pieceViews(pieces, voice),
+      buttons: desk.buttons(showPanel('request', 'request'), showPanel('verdict', 'to-verdict')),
+    },
+  };
+};

@@ -1,0 +1,138 @@
+/** The parts of a verdict that stand open. Each answers with no element where it has nothing to say. */
+import type { WayOut } from '../policy/decision.ts';
+import type { StepRow } from '../policy/policy.ts';
+import { optional } from './buttons.ts';
+import { customerName, doorRow, linksOf, type Decided } from './case-view.ts';
+import { valueWords } from './answer-words.ts';
+import type { JsonObject } from './expand.ts';
+import { mainChange } from './verdict-fold.ts';
+import { becauseLines, doorWords, link } from './policy-words.ts';
+import type { Voice } from './voice.ts';
+
+/** What a desk does now, where that differs from what the source pages say. */
+export const todayOf = ({ verdict: { today }, desk: { voice } }: Decided): readonly JsonObject[] =>
+  today === null
+    ? []
+    : [
+        {
+          text: voice.say(`today.${today.because}`),
+          why: optional(voice.say(`update.${today.because}.says`)),
+        },
+      ];
+
+type Cell = { readonly label: string; readonly value: string; readonly notes: readonly JsonObject[] };
+
+/** First response beside "can you file this", as far as the outcome has them. */
+export const cellsOf = (decided: Decided): readonly JsonObject[] => {
+  const columns = [responseCell(decided), filingCell(decided)].filter((cell) => cell !== null);
+  return columns.length === 0 ? [] : [{ columns }];
+};
+
+/** Never called guaranteed: a published target for the first answer. */
+const responseCell = ({ verdict: { sla, outcome }, desk: { voice } }: Decided): Cell | null => {
+  const label = voice.say('card.verdict.response');
+  const bare = (value: string): Cell => ({ label, value: voice.say(value), notes: [] });
+  const { hours } = sla;
+  switch (sla.basis) {
+    case 'none':
+      return outcome === 'escalate-21vianet' ? bare('sla.none') : null;
+    case 'non-break-fix':
+      return cell('card.verdict.response', 'sla.non-break-fix', 'sla.non-break-fix.note', voice);
+    case 'break-fix':
+      if (hours === null) return bare('sla.non-english');
+      if (!sla.guaranteed) return bare('sla.dynamics');
+      return {
+        label,
+        value: voice.say('sla.break-fix', { hours }),
+        notes: optional(voice.say('sla.break-fix.note')),
+      };
+  }
+};
+
+const cell = (label: string, value: string, note: string, voice: Voice): Cell => ({
+  label: voice.say(label),
+  value: voice.say(value),
+  notes: optional(voice.say(note)),
+});
+
+const filingCell = (decided: Decided): Cell | null => {
+  const { verdict, case: subject, context, desk } = decided;
+  const { voice } = desk;
+  if (verdict.outcome === 'blocked')
+    return cell('card.verdict.can-file', 'card.can-file.no', 'card.can-file.no-note', voice);
+  if (verdict.outcome !== 'escalate-microsoft' || subject.facts.agentRole === undefined) return null;
+  const role = valueWords('agentRole', subject.facts.agentRole, context.policy);
+  const until = subject.facts.adminPermissionUntil;
+  return {
+    label: voice.say('card.verdict.can-file'),
+    value: voice.say('card.can-file.yes', { role }),
+    notes: optional(until === undefined ? null : voice.say('card.can-file.until', { day: voice.day(until) })),
+  };
+};
+
+/** How a block or a referral ends: who can act, what to obtain, what opens then. */
+export const wayOutOf = ({ verdict, desk: { voice } }: Decided): readonly JsonObject[] => {
+  const { wayOut } = verdict;
+  if (wayOut === null) return [];
+  return [{ label: voice.say('card.verdict.way-out'), lines: wayOutLines(wayOut, voice) }];
+};
+
+const wayOutLines = (wayOut: WayOut, voice: Voice): readonly JsonObject[] => [
+  { text: voice.say(wayOut.who) },
+  { text: voice.say(wayOut.obtain) },
+  ...optional(wayOut.opens === null ? null : voice.say('wayOut.opens', { door: doorWords(wayOut.opens) })),
+];
+
+/** More grounds than these tire; all of them stand under rules and sources. */
+const mostGrounds = 5;
+
+export const whyOf = (decided: Decided): readonly JsonObject[] => {
+  const { verdict, desk } = decided;
+  const { voice } = desk;
+  const lines = [...new Set(verdict.because.flatMap((because) => becauseLines(because, voice)))];
+  if (lines.length === 0) return [];
+  return [
+    {
+      label: voice.say('card.verdict.why'),
+      lines: lines.slice(0, mostGrounds).map((line) => ({ text: `• ${line}` })),
+      change: optional(mainChange(decided)),
+    },
+  ];
+};
+
+/** The door's steps with the source's labels, and today's below where they differ. */
+export const stepsOf = (decided: Decided): readonly JsonObject[] => {
+  const { verdict, desk } = decided;
+  const row = doorRow(verdict.channel, decided);
+  if (row === null || row.steps.length === 0) return [];
+  const lines = row.steps.map((step, index) => stepView(step, index + 1, decided));
+  return [{ label: desk.voice.say('card.verdict.steps'), lines }];
+};
+
+const stepView = (step: StepRow, number: number, decided: Decided): JsonObject => {
+  const { voice } = decided.desk;
+  const { today } = step;
+  const values = stepValues(decided);
+  return {
+    text: `**${number}.** ${voice.say(step.says, values)}${stepLink(step, decided)}`,
+    today: optional(
+      today === null
+        ? null
+        : voice.say('card.verdict.step-today', {
+            step: { key: today.says, values },
+            day: voice.day(today.checked),
+          }),
+    ),
+  };
+};
+
+const stepLink = (step: StepRow, decided: Decided): string => {
+  if (step.link === null) return '';
+  const { open } = linksOf({ open: [step.link] }, decided);
+  return open === null ? '' : ` ${link('↗', open.url).markdown}`;
+};
+
+/** What the words of a step may name. */
+const stepValues = (decided: Decided): Readonly<Record<string, string>> => ({
+  customer: customerName(decided),
+});
