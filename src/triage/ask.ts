@@ -3,7 +3,8 @@ import type { Facts, Field, FactValue } from '../policy/facts.ts';
 import type { Policy, QuestionRow } from '../policy/policy.ts';
 import { applies, inputsFor, type AskContext, type Asked } from './asked-input.ts';
 import { pages, type Case, type Origin, type PageId } from './case.ts';
-import { openFields, questionOf } from './reach.ts';
+import { keepFacts } from './fill.ts';
+import { hasOwnInput, openFields, questionOf } from './reach.ts';
 
 /** What was not asked because it was known. */
 export type Skipped = { readonly field: Field; readonly value: FactValue; readonly origin: Origin };
@@ -29,7 +30,9 @@ const answeredPages = (from: Case, policy: Policy): readonly PageId[] =>
   pages.filter(
     (page) =>
       page === 'who-and-what' ||
-      policy.questions.some((row) => row.page === page && from.origins[row.field] === 'answered'),
+      policy.questions.some(
+        ({ field, page: at }) => at === page && hasOwnInput(field) && from.origins[field] === 'answered',
+      ),
   );
 
 export const pageBefore = (from: Case, page: PageId, policy: Policy): PageId | null =>
@@ -44,33 +47,55 @@ const basicFields = (from: Case): readonly Field[] =>
 
 type Fields = ReadonlyMap<Field, { readonly required: boolean }>;
 
+/** Shown although answered: the agent's own answers on this page, to be looked at and changed. */
+const answeredHere = (from: Case, page: PageId, policy: Policy): readonly Field[] =>
+  policy.questions
+    .filter(
+      ({ field, page: at, offeredWhen }) =>
+        at === page && offeredWhen === null && hasOwnInput(field) && from.origins[field] === 'answered',
+    )
+    .map(({ field }) => field);
+
+/**
+ * Open fields and those answered here. Required is what is asked whatever else this page is told: an answer that
+ * only follows from another one must not keep the agent from changing that one.
+ */
 const fieldsOf = (from: Case, page: PageId, policy: Policy): Fields => {
-  const basic = page === 'who-and-what' ? basicFields(from) : [];
-  const answered = policy.questions.filter(
-    (row) => row.page === page && row.offeredWhen === null && from.origins[row.field] === 'answered',
+  const answered = answeredHere(from, page, policy);
+  if (page === 'who-and-what') {
+    const required = basicFields(from).map((field) => [field, { required: true }] as const);
+    return new Map([...answered.map((field) => [field, { required: false }] as const), ...required]);
+  }
+  const unanswered = keepFacts(from.facts, (field) => !answered.includes(field));
+  const firm = openFields(unanswered, page, policy).filter(({ required }) => required);
+  const open = openFields(from.facts, page, policy).map(({ field }) => field);
+  return new Map(
+    [...answered, ...open].map((field) => [field, { required: firm.some((one) => one.field === field) }]),
   );
-  const open = page === 'who-and-what' ? [] : openFields(from.facts, page, policy);
-  return new Map([
-    ...answered.map(({ field }) => [field, { required: false }] as const),
-    ...basic.map((field) => [field, { required: true }] as const),
-    ...open.map(({ field, required }) => [field, { required }] as const),
-  ]);
 };
 
-const asks = (row: QuestionRow, page: PageId, asked: Fields): boolean => row.page === page && asked.has(row.field);
+const asks = (row: QuestionRow, page: PageId, asked: Fields): boolean =>
+  row.page === page && asked.has(row.field);
 
 const isOffered = (row: QuestionRow, from: Case, page: PageId, asked: Fields): boolean => {
   if (row.page !== page || asked.has(row.field)) return false;
   return row.offeredWhen !== null && applies(row.offeredWhen, from.facts);
 };
 
-/** Known without asking, and worth telling: only what has a question of its own and was not the agent's answer. */
-const skipped = (from: Case, policy: Policy): readonly Skipped[] =>
-  policy.questions.flatMap(({ field }) => {
-    const value = from.facts[field];
-    const origin = from.origins[field];
-    if (value === undefined || origin === undefined || origin === 'answered' || field === 'customer') return [];
-    return [{ field, value, origin }];
+const wouldBeAsked = ({ field, page }: QuestionRow, facts: Facts, policy: Policy): boolean => {
+  const without = keepFacts(facts, (other) => other !== field);
+  return openFields(without, page, policy).some((open) => open.field === field);
+};
+
+/** Questions that would have been put by now, had the answer not been known from elsewhere. */
+const skipped = ({ facts, origins }: Case, policy: Policy): readonly Skipped[] =>
+  policy.questions.flatMap((row) => {
+    const value = facts[row.field];
+    const origin = origins[row.field];
+    if (value === undefined || origin === undefined || origin === 'answered') return [];
+    return hasOwnInput(row.field) && row.control !== 'customer' && wouldBeAsked(row, facts, policy)
+      ? [{ field: row.field, value, origin }]
+      : [];
   });
 
 /** Only the first input of a question can be required; the ones beside it are details. */
@@ -92,9 +117,10 @@ export const askedPage = (from: Case, page: PageId, policy: Policy, context: Ask
   return {
     page,
     questions: questions.flatMap((row) => markRequired(input(row), fields)),
-    offered: offered.flatMap(input).filter(({ control, choices }) => control !== 'choice' || choices.length > 0),
+    offered: offered
+      .flatMap(input)
+      .filter(({ control, choices }) => control !== 'choice' || choices.length > 0),
     skipped: skipped(from, policy),
     previous: pageBefore(from, page, policy),
   };
 };
-

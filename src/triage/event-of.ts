@@ -16,8 +16,7 @@ import type { Known } from './turn.ts';
 
 /** A click as an event, or what is wrong with its inputs and the panel that shows them again. */
 export type EventOf =
-  | { readonly event: CaseEvent }
-  | { readonly problems: readonly Problem[]; readonly panel: Panel };
+  { readonly event: CaseEvent } | { readonly problems: readonly Problem[]; readonly panel: Panel };
 
 /** Verbs that become events. The others only choose what is shown. */
 export type EventVerb = Exclude<CaseVerb, 'open' | 'continue' | 'show' | 'new-customer' | 'add-customer'>;
@@ -26,13 +25,17 @@ type Read = { readonly about: Case; readonly inputs: Inputs; readonly known: Kno
 
 const longestReason = 1000;
 const textOf = (inputs: Inputs, name: string): string => (inputs[name] ?? '').trim().slice(0, longestReason);
-const wrong = (panel: Panel, input: string, key: string): EventOf => ({ panel, problems: [{ input, says: phrase(key) }] });
+const wrong = (panel: Panel, input: string, key: string): EventOf => ({
+  panel,
+  problems: [{ input, says: phrase(key) }],
+});
 
 const pageOf = ({ stage }: Case): PageId => (stage.at === 'intake' ? stage.page : 'who-and-what');
 
-/** A customer this turn knows: the case's own, or the one chosen on the card. */
-export const knownCustomer = ({ customer, candidates }: Known, id: string): Customer | null =>
-  customer?.id === id ? customer : (candidates.find((one) => one.customer.id === id)?.customer ?? null);
+/** A customer this turn knows: the one chosen on the card, the case's own, or one its words may mean. */
+export const knownCustomer = ({ chosen, customer, candidates }: Known, id: string): Customer | null =>
+  [chosen, customer, ...candidates.map((candidate) => candidate.customer)].find((one) => one?.id === id) ??
+  null;
 
 const asked = ({ about, known, policy }: Read): AskedPage =>
   askedPage(about, pageOf(about), policy, {
@@ -45,7 +48,12 @@ const answer = (read: Read): EventOf => {
   const { inputs, known, policy } = read;
   const page = pageOf(read.about);
   const customer = (id: string): Customer | null => knownCustomer(known, id);
-  const { answers, problems } = readAnswers(asked(read), inputs, { policy, now: known.now, zone: known.zone, customer });
+  const { answers, problems } = readAnswers(asked(read), inputs, {
+    policy,
+    now: known.now,
+    zone: known.zone,
+    customer,
+  });
   if (inputs['customer'] === newCustomerChoice && page === 'who-and-what') {
     return { event: { is: 'kept', page, answers: { ...answers, about: null } } };
   }
@@ -62,7 +70,9 @@ const filingProblems = (submitted: Submitted, isTime: boolean, now: string): rea
     ? []
     : [{ input: 'requestNumber', says: phrase('problem.request-number') }]),
   ...(isTime ? [] : [{ input: 'filedTime', says: phrase('problem.time') }]),
-  ...(isTime && Date.parse(submitted.filedAt) > Date.parse(now) ? [{ input: 'filedTime', says: phrase('problem.future') }] : []),
+  ...(isTime && Date.parse(submitted.filedAt) > Date.parse(now)
+    ? [{ input: 'filedTime', says: phrase('problem.future') }]
+    : []),
 ];
 
 /** Day and time of the agent's clock; both left empty means just now. */
@@ -84,7 +94,13 @@ const health = ({ inputs }: Read): EventOf => {
   const incidentId = textOf(inputs, 'incidentId');
   const value = typedValue('knownIncident', seen).knownIncident;
   if (value === undefined) return wrong('health', 'knownIncident', 'problem.health-first');
-  return { event: { is: 'health-rechecked', knownIncident: value, incidentId: incidentId === '' ? null : incidentId } };
+  return {
+    event: {
+      is: 'health-rechecked',
+      knownIncident: value,
+      incidentId: incidentId === '' ? null : incidentId,
+    },
+  };
 };
 
 const refusal = ({ inputs, about, policy }: Read): EventOf => {
@@ -108,7 +124,8 @@ const severity = ({ inputs }: Read): EventOf => {
 
 const revised = ({ inputs, policy }: Read): EventOf => {
   const name = inputs['field'] ?? '';
-  const field: Field | null = isField(name) && policy.questions.some((row) => row.field === name) ? name : null;
+  const field: Field | null =
+    isField(name) && policy.questions.some((row) => row.field === name) ? name : null;
   return field === null ? wrong('change', 'field', 'problem.choose') : { event: { is: 'revised', field } };
 };
 

@@ -6,10 +6,18 @@ import type { PageId } from './case.ts';
 /** A field a page has to show. `required`: every way on asks for it, so the card may insist before it is sent. */
 export type OpenField = { readonly field: Field; readonly required: boolean };
 
-/** Fields answered together with another one: who says what service health shows has looked at it. */
-const answeredWith: Readonly<Partial<Record<Field, { readonly field: Field; readonly sets: Facts }>>> = {
-  healthChecked: { field: 'knownIncident', sets: { healthChecked: true } },
-};
+/**
+ * Fields that have no input of their own: naming the customer (or ourselves) says whose problem it is, the kind says
+ * whether something broke, and who tells what service health shows has looked at it. `sets`: what any answer says.
+ */
+const answeredWith: Readonly<Partial<Record<Field, { readonly field: Field; readonly sets: Facts | null }>>> =
+  {
+    subject: { field: 'customer', sets: null },
+    breakFix: { field: 'issueKind', sets: null },
+    healthChecked: { field: 'knownIncident', sets: { healthChecked: true } },
+  };
+
+export const hasOwnInput = (field: Field): boolean => answeredWith[field] === undefined;
 
 export const questionOf = (field: Field, policy: Policy): QuestionRow | undefined => {
   const asked = answeredWith[field]?.field ?? field;
@@ -26,13 +34,20 @@ const branches = (field: Field): readonly FactValue[] => {
 type Assigned = ReadonlyMap<Field, FactValue>;
 
 /** Every point at which some continuation asks a field of the page, with the answers that led there. */
-const askingPoints = (facts: Facts, page: PageId, policy: Policy): ReadonlyMap<Field, readonly Assigned[]> => {
+const askingPoints = (
+  facts: Facts,
+  page: PageId,
+  policy: Policy,
+): ReadonlyMap<Field, readonly Assigned[]> => {
   const points = new Map<Field, Assigned[]>();
   const walk = (known: Facts, assigned: Assigned): void => {
     const next = decide(known, policy).missing[0];
     if (next === undefined) return;
     const together = answeredWith[next];
-    if (together !== undefined) return walk({ ...known, ...together.sets }, assigned);
+    if (together !== undefined) {
+      if (together.sets !== null) walk({ ...known, ...together.sets }, assigned);
+      return;
+    }
     // Asked again after an answer of this walk (regional, but one customer): shown already, nothing new behind it.
     if (assigned.has(next) || questionOf(next, policy)?.page !== page) return;
     points.set(next, [...(points.get(next) ?? []), assigned]);

@@ -12,7 +12,8 @@ type Message = Extract<What, { kind: 'message' }>;
 const longestTitle = 80;
 
 const withoutMentions = (text: string): string => text.replace(/<at[^>]*>.*?<\/at>/giu, ' ').trim();
-const bare = (text: string): string => folded(text).replace(/^[\s/@]+|[\s!.,?！。、，？~～\p{Extended_Pictographic}]+$/gu, '');
+const bare = (text: string): string =>
+  folded(text).replace(/^[\s/@]+|[\s!.,?！。、，？~～\p{Extended_Pictographic}]+$/gu, '');
 
 type Opening = { readonly row: VocabularyRow; readonly rest: string };
 
@@ -26,7 +27,15 @@ const openingOf = (text: string, vocabulary: readonly VocabularyRow[]): Opening 
     .filter(({ word }) => lower === word || lower.startsWith(`${word} `) || lower.startsWith(`${word}:`))
     .sort((a, b) => b.word.length - a.word.length);
   const hit = hits[0];
-  return hit === undefined ? null : { row: hit.row, rest: trimmed.normalize('NFKC').slice(hit.word.length).replace(/^[\s:]+/u, '') };
+  return hit === undefined
+    ? null
+    : {
+        row: hit.row,
+        rest: trimmed
+          .normalize('NFKC')
+          .slice(hit.word.length)
+          .replace(/^[\s:]+/u, ''),
+      };
 };
 
 const caseNumber = (text: string): number | null => {
@@ -64,7 +73,11 @@ const hintsOf = (found: readonly Found[]): readonly Hint[] => {
   return hints.filter(({ field }, index) => hints.findIndex((other) => other.field === field) === index);
 };
 
-const firstLine = (text: string): string => text.trim().split(/\r?\n|(?<=[.!?。！？])\s/u)[0]?.trim() ?? '';
+const firstLine = (text: string): string =>
+  text
+    .trim()
+    .split(/\r?\n|(?<=[.!?。！？])\s/u)[0]
+    ?.trim() ?? '';
 
 const cutAtWord = (text: string): string => {
   if (text.length <= longestTitle) return text;
@@ -89,7 +102,10 @@ const titleOf = (text: string, apart: readonly string[]): string => {
 export const toldProblem = (whole: string, policy: Policy): ToldProblem => {
   const text = whole.slice(0, policy.numbers.longestTextCharacters);
   const start = toldStart(text);
-  const words = customerWords(start === null ? text : text.normalize('NFKC').replace(start.words, ' '), policy.vocabulary);
+  const words = customerWords(
+    start === null ? text : text.normalize('NFKC').replace(start.words, ' '),
+    policy.vocabulary,
+  );
   return {
     text,
     isCut: text.length < whole.length,
@@ -102,7 +118,7 @@ export const toldProblem = (whole: string, policy: Policy): ToldProblem => {
 
 /** Enough words to be meant: something the vocabulary knows, or the length of a sentence. */
 const saysSomething = (text: string, policy: Policy): boolean => {
-  if (findWords(text, policy.vocabulary.filter(({ hints }) => hints !== undefined)).length > 0) return true;
+  if (findWords(text, policy.vocabulary).some(({ row }) => row.hints !== undefined)) return true;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const unspaced = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
   const words = text.match(/[\p{L}\p{N}'-]{2,}/gu)?.length ?? 0;
@@ -126,5 +142,7 @@ export const readMessage = ({ id }: Inbound, message: Message, policy: Policy): 
   if (command !== null) return { key: id, is: 'command', command };
   const talk = talkOf(text, policy.vocabulary);
   if (talk !== null) return { key: id, is: talk };
-  return saysSomething(text, policy) ? { key: id, is: 'problem', told: toldProblem(text, policy) } : { key: id, is: 'nonsense' };
+  return saysSomething(text, policy)
+    ? { key: id, is: 'problem', told: toldProblem(text, policy) }
+    : { key: id, is: 'nonsense' };
 };

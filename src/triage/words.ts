@@ -36,13 +36,19 @@ const findRow = (row: VocabularyRow, text: string, typedText: string): readonly 
   return [{ row, at: hit.at, words: typedText.slice(hit.at, hit.at + hit.word.length) }];
 };
 
-/** The rows whose words stand in the text, the longest words first: "azure sql" before "sql". */
+const overlap = (one: Found, other: Found): boolean =>
+  one.at < other.at + other.words.length && other.at < one.at + one.words.length;
+
+/** The rows whose words stand in the text, the longest words first. Words inside longer ones do not count: "azure ad" hides "azure". */
 export const findWords = (text: string, rows: readonly VocabularyRow[]): readonly Found[] => {
   const composed = text.normalize('NFKC');
   const lower = folded(text);
   // Folding may change the length of rare letters; then places in the typed text are not known.
   const typedText = lower.length === composed.length ? composed : lower;
-  return rows
+  const found = rows
     .flatMap((row) => findRow(row, lower, typedText))
     .sort((a, b) => b.words.length - a.words.length || a.at - b.at);
+  return found.filter(
+    (one) => !found.some((other) => other.words.length > one.words.length && overlap(one, other)),
+  );
 };
