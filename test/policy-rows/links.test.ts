@@ -141,18 +141,30 @@ describe('links: addresses for a case', () => {
     );
     assert.match(
       opened('service-health-watch', '21vianet', contoso).open?.url ?? '',
-      /^https:\/\/portal\.azure\.cn#blade\/Microsoft_Azure_Health/,
+      /^https:\/\/portal\.azure\.cn\/contoso\.com#blade\/Microsoft_Azure_Health/,
     );
   });
 
-  it('watches the incident itself for Microsoft 365 and the health page for Azure', () => {
+  it('watches health in the customer’s context, and the incident itself where the tenant is not known', () => {
     const m365 = { ...contoso, product: 'office-365' };
-    assert.equal(opened('service-health-watch', 'global', m365).open?.linkId, 'm365-incident');
+    assert.equal(opened('service-health-watch', 'global', m365).open?.linkId, 'm365-customer-health');
+    const unknown = opened('service-health-watch', 'global', { ...m365, customerTenantId: null });
     assert.equal(
-      opened('service-health-watch', 'global', { ...m365, incidentId: null }).open?.linkId,
-      'm365-customer-health',
+      unknown.open?.url,
+      'https://admin.microsoft.com/Adminportal/Home#/servicehealth/:/alerts/EX123456',
     );
-    assert.equal(opened('service-health-watch', 'global', contoso).open?.linkId, 'azure-service-health');
+    assert.equal(opened('service-health-watch', 'global', contoso).open?.linkId, 'azure-customer-health');
+  });
+
+  it('never carries a customer’s Azure case to the bare portal, which would open our own tenant', () => {
+    for (const id of ['pc-azure-portal', 'azure-domain-portal']) {
+      const { open, steps } = door(id);
+      const reached = [...open, ...steps.flatMap(({ link }) => (link === null ? [] : [link]))];
+      const bare = reached.filter((link) =>
+        /^https:\/\/portal\.azure\.[a-z]+(#|$)/.test(row(link).addresses.global ?? ''),
+      );
+      assert.deepEqual(bare, [], id);
+    }
   });
 
   it('leaves out a link that is switched off', () => {

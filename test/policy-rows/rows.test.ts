@@ -95,8 +95,9 @@ describe('policy rows: rules, doors, links and what they say', () => {
       [
         ['m365-tickets', false],
         ['azure-customer-request', true],
-        ['azure-customer-request-us-gov', true],
         ['azure-customer-us-gov', true],
+        ['azure-customer-requests', true],
+        ['azure-customer-health', true],
       ],
     );
   });
