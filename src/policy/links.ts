@@ -62,7 +62,7 @@ export type Link = {
 };
 
 /** A link row put to a case: an address, what is missing for one, or not meant for this cloud, product or switched off. */
-export type LinkAnswer =
+type LinkAnswer =
   | Link
   | { readonly kind: 'lacks'; readonly linkId: string; readonly needs: readonly string[] }
   | { readonly kind: 'not-for-this-case'; readonly linkId: string };

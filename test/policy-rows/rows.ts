@@ -25,7 +25,7 @@ export const products = read('products', rowFiles.products);
 export const clouds = read('clouds', rowFiles.clouds);
 
 export const locales = ['en', 'ja', 'zh-TW', 'zh-CN'] as const;
-export type LocaleId = (typeof locales)[number];
+type LocaleId = (typeof locales)[number];
 
 const catalogue = (locale: LocaleId): ReadonlyMap<string, string> =>
   new Map(
