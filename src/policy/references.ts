@@ -14,7 +14,6 @@ export const referenceProblems = (
 ): readonly Problem[] => [
   ...unknownIds(files),
   ...duplicates(files),
-  ...unaskable(files),
   ...shutDoors(files),
   ...(textKeys === undefined ? [] : missingWords(files, textKeys)),
 ];
@@ -159,21 +158,6 @@ const duplicates = (files: PolicyFiles): readonly Problem[] => {
         value: id,
         expected: 'every id once',
         remedy: 'Give one of the rows another id.',
-      })),
-  );
-};
-
-/** A gate may only ask what a question row puts into words. */
-const unaskable = ({ gates, questions }: PolicyFiles): readonly Problem[] => {
-  const worded = new Set(questions.map(({ field }) => field));
-  return gates.flatMap(gatesOf).flatMap(({ id, then }) =>
-    ('ask' in then ? then.ask : [])
-      .filter((field) => !worded.has(field))
-      .map((field) => ({
-        place: `gates.json, ${id}`,
-        value: field,
-        expected: 'a field with a question',
-        remedy: 'Add the question to questions.json.',
       })),
   );
 };
