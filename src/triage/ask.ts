@@ -62,17 +62,17 @@ const answeredHere = (from: Case, page: PageId, policy: Policy): readonly Field[
  */
 const fieldsOf = (from: Case, page: PageId, policy: Policy): Fields => {
   const answered = answeredHere(from, page, policy);
-  if (page === 'who-and-what') {
-    const required = basicFields(from).map((field) => [field, { required: true }] as const);
-    return new Map([...answered.map((field) => [field, { required: false }] as const), ...required]);
-  }
   const unanswered = keepFacts(from.facts, (field) => !answered.includes(field));
-  const firm = openFields(unanswered, page, policy).filter(({ required }) => required);
-  const open = openFields(from.facts, page, policy).map(({ field }) => field);
-  return new Map(
-    [...answered, ...open].map((field) => [field, { required: firm.some((one) => one.field === field) }]),
-  );
+  const isFirst = page === 'who-and-what';
+  const firm = isFirst ? basicFields(from) : requiredFields(unanswered, page, policy);
+  const open = isFirst ? firm : openFields(from.facts, page, policy).map(({ field }) => field);
+  return new Map([...answered, ...open].map((field) => [field, { required: firm.includes(field) }]));
 };
+
+const requiredFields = (facts: Facts, page: PageId, policy: Policy): readonly Field[] =>
+  openFields(facts, page, policy)
+    .filter(({ required }) => required)
+    .map(({ field }) => field);
 
 const asks = (row: QuestionRow, page: PageId, asked: Fields): boolean =>
   row.page === page && asked.has(row.field);

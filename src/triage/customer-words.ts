@@ -1,20 +1,22 @@
 import type { VocabularyRow } from '../policy/policy.ts';
 import type { Customer } from './desk.ts';
-import { folded, placeOf } from './words.ts';
+import { findWords, folded, placeOf } from './words.ts';
 
 /** Each group costs a look-up in the directory. */
 const mostGroups = 6;
 
 const domains = /\b[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/giu;
 /** "at contoso", "for Northwind Traders": up to three words that follow. */
-const named = /\b(?:at|for|from|customer|client)\s+((?:[\p{L}&][\p{L}\p{N}&'-]*)(?:\s+[\p{Lu}][\p{L}\p{N}&'-]*){0,2})/gu;
-/** 会社の…, …社, …様; 客户…, …公司: what stands before or behind the word that marks a customer. */
-const marked = /([\p{Script=Han}\p{Script=Katakana}ーa-z0-9]{2,12}?)(?:社|様|さま|公司|集团|集團)|(?:客户|客戶|顧客)[「“"]?([\p{L}\p{N}]{2,12})/giu;
+const named =
+  /\b(?:at|for|from|customer|client)\s+((?:[\p{L}&][\p{L}\p{N}&'-]*(?:\.[\p{L}\p{N}-]+)*)(?:\s+[\p{Lu}][\p{L}\p{N}&'-]*){0,2})/gu;
+/** …社, …様, …公司; 客户…, 客戶…, 顧客…: what stands before or behind the word that marks a customer. */
+const marked =
+  /(?:株式会社|有限会社)?([\p{Script=Han}\p{Script=Katakana}ーa-z0-9]{2,12}?)(?:(?<!会)社|様|さま|公司|集团|集團)|(?:客户|客戶|顧客)[「“"]?([\p{L}\p{N}]{2,12}?)(?=[的のでが」”"，、\s]|$)/giu;
 const beforeParticle = /([\p{Script=Han}\p{Script=Katakana}ー]{2,12})(?:の|で|的)/gu;
 const latinWords = /[a-z][a-z0-9&'-]{3,}/giu;
 
 const groupsOf = (pattern: RegExp, text: string): readonly string[] =>
-  [...text.matchAll(pattern)].flatMap(([whole, ...groups]) => groups.find((one) => one !== undefined) ?? whole);
+  [...text.matchAll(pattern)].map((match) => match.slice(1).find(Boolean) ?? match[0]);
 
 /** Words the vocabulary knows mean something else. */
 const isTaken = (words: string, vocabulary: readonly VocabularyRow[]): boolean => {
@@ -28,7 +30,9 @@ const isTaken = (words: string, vocabulary: readonly VocabularyRow[]): boolean =
  */
 export const customerWords = (text: string, vocabulary: readonly VocabularyRow[]): readonly string[] => {
   const composed = text.normalize('NFKC');
-  const groups = [domains, named, marked, beforeParticle, latinWords].flatMap((pattern) => groupsOf(pattern, composed));
+  const groups = [domains, named, marked, beforeParticle, latinWords].flatMap((pattern) =>
+    groupsOf(pattern, composed),
+  );
   const fresh = groups.filter((words) => !isTaken(words, vocabulary));
   return fresh
     .filter((words, index) => fresh.findIndex((other) => folded(other) === folded(words)) === index)
@@ -36,6 +40,22 @@ export const customerWords = (text: string, vocabulary: readonly VocabularyRow[]
 };
 
 const firstLabel = (domain: string): string => domain.split('.')[0] ?? domain;
+
+/** A customer's name in Latin letters at the head of a text of another script, with the particle behind it. */
+const heading =
+  /^[a-z0-9][a-z0-9.&-]*\s*(?:の|では|で|的|、|，)?\s*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/iu;
+
+/** The parts of a text that stand for the customer; a headline can do without them. */
+export const customerPhrases = (text: string, vocabulary: readonly VocabularyRow[]): readonly string[] => {
+  const phrases = [...text.matchAll(named)].flatMap(([whole, name]) =>
+    name === undefined || isTaken(name, vocabulary) ? [] : [whole],
+  );
+  const head = heading.exec(text)?.[0];
+  const isName =
+    head !== undefined &&
+    !findWords(head, vocabulary).some(({ row }) => row.ignore !== true || row.hints !== undefined);
+  return isName ? [head, ...phrases] : phrases;
+};
 
 /** Whether the words really name this customer: its name, a word of its name, or its domain. */
 export const namesCustomer = (words: string, { name, domain }: Customer): boolean => {

@@ -19,7 +19,10 @@ export type EventOf =
   { readonly event: CaseEvent } | { readonly problems: readonly Problem[]; readonly panel: Panel };
 
 /** Verbs that become events. The others only choose what is shown. */
-export type EventVerb = Exclude<CaseVerb, 'open' | 'continue' | 'show' | 'new-customer' | 'add-customer'>;
+export type EventVerb = Exclude<CaseVerb, (typeof viewVerbs)[number]>;
+const viewVerbs = ['open', 'continue', 'show', 'new-customer', 'add-customer'] as const;
+
+export const isEventVerb = (verb: CaseVerb): verb is EventVerb => !viewVerbs.some((view) => view === verb);
 
 type Read = { readonly about: Case; readonly inputs: Inputs; readonly known: Known; readonly policy: Policy };
 

@@ -32,6 +32,9 @@ const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
   'change-severity': ['decided', 'handed-over'],
 };
 
+/** Whether a verb is about one case, or about the desk as a whole. */
+export const isCaseVerb = (verb: Verb): verb is CaseVerb => Object.hasOwn(stages, verb);
+
 /** Sensitive cases belong to their owner and the leads; the others to the whole desk. */
 export const maySee = (person: Person, { sensitive, owner }: Case): boolean =>
   !sensitive || person.isLead || owner === person.id;

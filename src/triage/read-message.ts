@@ -1,7 +1,7 @@
 import type { Policy, VocabularyRow } from '../policy/policy.ts';
 import { isField } from '../policy/facts.ts';
 import type { Inbound, What } from './inbound.ts';
-import { customerWords } from './customer-words.ts';
+import { customerPhrases, customerWords } from './customer-words.ts';
 import type { Command, Hint, Reading, ToldProblem } from './reading.ts';
 import { toldStart } from './told-start.ts';
 import { findWords, folded, type Found } from './words.ts';
@@ -13,7 +13,7 @@ const longestTitle = 80;
 
 const withoutMentions = (text: string): string => text.replace(/<at[^>]*>.*?<\/at>/giu, ' ').trim();
 const bare = (text: string): string =>
-  folded(text).replace(/^[\s/@]+|[\s!.,?！。、，？~～\p{Extended_Pictographic}]+$/gu, '');
+  folded(text).replace(/^[\s/@]+|(?:\s[:;]-?[()DP])?[\s!.,?！。、，？~～\p{Extended_Pictographic}]+$/gu, '');
 
 type Opening = { readonly row: VocabularyRow; readonly rest: string };
 
@@ -55,6 +55,7 @@ const commandOf = (text: string, vocabulary: readonly VocabularyRow[]): Command 
     case 'new':
       return 'new';
     case 'find':
+      if (findWords(rest, vocabulary).some(({ row }) => row.hints?.kind !== undefined)) return null;
       return { name, query: rest.slice(0, 200) };
     case 'language':
       return rest.split(/\s+/u).length > 2 ? null : { name, wanted: rest === '' ? null : rest };
@@ -87,13 +88,15 @@ const cutAtWord = (text: string): string => {
 };
 
 /** One line that says what is wrong: the first sentence without customer and time, which have fields of their own. */
-const titleOf = (text: string, apart: readonly string[]): string => {
-  const short = apart
-    .filter((words) => words !== '')
-    .reduce((line, words) => line.replace(words, ' '), firstLine(text))
-    .replace(/\b(?:at|for|from)\s*(?=$|[,.;]|\s{2})/giu, ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s,.;、，。のはが]+|[\s,.;、，。]+$/gu, '');
+const titleOf = (text: string, start: string, vocabulary: readonly VocabularyRow[]): string => {
+  const line = firstLine(text)
+    .replace(start === '' ? /$/u : start, ' ')
+    .trim();
+  const short = customerPhrases(line, vocabulary)
+    .reduce((rest, words) => rest.replace(words, ' '), line)
+    .replace(/\s+(?=[?.,!]|\s|$)/gu, '')
+    .replace(/(?<=\p{Lo})\s(?=\p{Lo})/gu, '')
+    .replace(/^[\s,.;、，。]+|[\s,.;、，。]+$/gu, '');
   const title = cutAtWord(short === '' ? firstLine(text) : short);
   return title.charAt(0).toUpperCase() + title.slice(1);
 };
@@ -109,7 +112,7 @@ export const toldProblem = (whole: string, policy: Policy): ToldProblem => {
   return {
     text,
     isCut: text.length < whole.length,
-    title: titleOf(text, [start?.words ?? '', ...words.slice(0, 1)]),
+    title: titleOf(text, start?.words ?? '', policy.vocabulary),
     hints: hintsOf(findWords(text, policy.vocabulary)),
     start,
     customerWords: words,

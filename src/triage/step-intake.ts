@@ -79,22 +79,32 @@ const applied = (from: Case, page: PageId, answers: Answers, context: StepContex
 };
 
 /** The next question was on this page and is still open: say so instead of turning the page. */
-const stillOpen = (answers: Answers, next: Case, verdict: Decision, context: StepContext): readonly Problem[] => {
+const stillOpen = (
+  answers: Answers,
+  next: Case,
+  verdict: Decision,
+  context: StepContext,
+): readonly Problem[] => {
   const [field] = verdict.missing;
   if (field === undefined) return [];
   const asked = questionOf(field, context.policy)?.field;
   if (asked === undefined || !answers.shown.includes(asked)) return [];
   if (next.facts[asked] !== undefined) return [{ input: asked, says: phrase('problem.another-answer') }];
-  return [{ input: asked, says: phrase(asked === 'knownIncident' ? 'problem.health-first' : 'problem.required') }];
+  return [
+    { input: asked, says: phrase(asked === 'knownIncident' ? 'problem.health-first' : 'problem.required') },
+  ];
 };
 
 const answeredNote = (page: PageId, answers: Answers): Noted => {
   const entries = Object.entries(answers.facts);
   const isTyped = (name: string): boolean => typedFields.some((field) => field === name);
-  const texts = entries.filter(([name]) => isTyped(name)).map(([name, value]) => [name, String(value)]);
-  const reason = answers.overrideReason === null ? [] : [['overrideReason', answers.overrideReason]];
-  const incident = answers.incidentId === null ? [] : [['incidentId', answers.incidentId]];
-  const about = answers.about === null ? {} : { about: answers.about === 'own-tenant' ? 'own-tenant' : answers.about.id };
+  const texts = entries
+    .filter(([name]) => isTyped(name))
+    .map(([name, value]) => [name, String(value)] as const);
+  const reason = answers.overrideReason === null ? [] : [['overrideReason', answers.overrideReason] as const];
+  const incident = answers.incidentId === null ? [] : [['incidentId', answers.incidentId] as const];
+  const about =
+    answers.about === null ? {} : { about: answers.about === 'own-tenant' ? 'own-tenant' : answers.about.id };
   return noted(
     'answered',
     { page, ...about, facts: Object.fromEntries(entries.filter(([name]) => !isTyped(name))) },
@@ -129,7 +139,13 @@ export const keepAnswers = (from: Case, page: PageId, answers: Answers, context:
 
 export const goBack = (from: Case, page: PageId, { policy }: StepContext): Stepped => {
   const previous = pageBefore(from, page, policy) ?? 'who-and-what';
-  return { is: 'changed', case: { ...from, stage: { at: 'intake', page: previous } }, noted: [], notice: null, panel: 'verdict' };
+  return {
+    is: 'changed',
+    case: { ...from, stage: { at: 'intake', page: previous } },
+    noted: [],
+    notice: null,
+    panel: 'verdict',
+  };
 };
 
 /** More words for a draft: they join the description the first page shows. */

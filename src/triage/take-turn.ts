@@ -6,25 +6,27 @@ import { chooseLanguage, listCases, obey, openByClick, openByMessage, tellProble
 import { answering, casePicture, notice, nothing, showing } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
 import { phrase } from './phrase.ts';
-import { maySee } from './legal.ts';
+import { isCaseVerb, maySee } from './legal.ts';
 
 type Action = Extract<Reading, { is: 'action' }>;
 
 const click = (action: Action, known: Known, policy: Policy): Turn => {
   const { verb, inputs } = action;
+  if (isCaseVerb(verb)) return actOnCase(verb, action, known, policy);
   switch (verb) {
     case 'new-case':
       return openByClick(null, known);
     case 'start-new':
-      return openByClick((inputs['text'] ?? '').trim() === '' ? null : toldProblem(inputs['text'] ?? '', policy), known);
+      return openByClick(
+        (inputs['text'] ?? '').trim() === '' ? null : toldProblem(inputs['text'] ?? '', policy),
+        known,
+      );
     case 'my-cases':
       return showing(listCases(known));
     case 'help':
       return showing({ card: 'help', because: null });
     case 'language':
       return chooseLanguage(inputs['locale'] ?? null, known, policy);
-    default:
-      return actOnCase(verb, action, known, policy);
   }
 };
 

@@ -10,7 +10,7 @@ const patterns: readonly RegExp[] = [
   /\bsince\s+(?:(?<day>yesterday|today)\b\s*(?<part>morning|afternoon|evening)?|this\s+(?<part2>morning|afternoon|evening))/iu,
   /(?<day>一昨日|おととい|昨日|きのう|今日|本日|今朝|昨夜|昨晩)?の?(?<part>午前|午後|朝|夕方|夜)?(?<hour>\d{1,2})(?:時|:)(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?(?:頃|ごろ|すぎ)?(?:から|より|以降)/u,
   /(?<day>一昨日|おととい|昨日|きのう|今日|本日|今朝|昨夜|昨晩)の?(?<part>午前|午後|朝|夕方|夜)?(?:頃|ごろ)?(?:から|より|以降)/u,
-  /(?:从|從|自)\s*(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)?\s*的?(?<part>早上|上午|中午|下午|晚上|凌晨)?\s*(?<hour>\d{1,2})\s*(?:点|點|时|時|:)\s*(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?/u,
+  /(?:从|從|自)\s*(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)?\s*的?(?<part>早上|上午|中午|下午|晚上|凌晨)?\s*(?<hour>\d{1,2})\s*(?:点|點|时|時|:)\s*(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?(?:开始|開始|起|以来|以來)?/u,
   /(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)\s*的?(?<part>早上|上午|中午|下午|晚上|凌晨)?\s*(?<hour>\d{1,2})\s*(?:点|點|时|時|:)\s*(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?/u,
   /(?:从|從|自)\s*(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)\s*的?(?<part>早上|上午|下午|晚上)?/u,
 ];
@@ -36,7 +36,20 @@ const days: Readonly<Record<string, ToldStart['day']>> = {
 };
 
 const mornings = ['morning', '朝', '午前', '今朝', '早上', '上午', '凌晨', '今早', '今晨'];
-const afternoons = ['afternoon', 'evening', '午後', '夕方', '夜', '昨夜', '昨晩', '下午', '晚上', '昨晚', '中午', 'noon'];
+const afternoons = [
+  'afternoon',
+  'evening',
+  '午後',
+  '夕方',
+  '夜',
+  '昨夜',
+  '昨晩',
+  '下午',
+  '晚上',
+  '昨晚',
+  '中午',
+  'noon',
+];
 
 type Half = 'am' | 'pm' | null;
 
@@ -62,7 +75,13 @@ const toldAs = (groups: Groups, words: string): ToldStart | null => {
   const late = half === 'pm' && hour !== null && hour < 12 ? hour + 12 : hour;
   const day = dayOf(groups);
   const isShort = half === null && groups['minute'] === undefined && hour !== null && hour >= 1 && hour <= 11;
-  return { day, hour: late, minute, isHalfDay: isShort && day === 'latest' && /^since/iu.test(words), words: words.trim() };
+  return {
+    day,
+    hour: late,
+    minute,
+    isHalfDay: isShort && day === 'latest' && /^since/iu.test(words),
+    words: words.trim(),
+  };
 };
 
 /** The start a text tells of, in the words it was told with; null if it tells none. */

@@ -1,7 +1,7 @@
 import type { Case } from './case.ts';
 import type { Customer, Person } from './desk.ts';
 import type { CaseEvent, StepContext, Stepped } from './event.ts';
-import { eventOf, knownCustomer, type EventVerb } from './event-of.ts';
+import { eventOf, isEventVerb, knownCustomer, type EventVerb } from './event-of.ts';
 import { maySee, objection, type CaseVerb } from './legal.ts';
 import { domainOf, newCustomer } from './new-customer.ts';
 import type { Picture } from './picture.ts';
@@ -15,7 +15,12 @@ import type { Policy } from '../policy/policy.ts';
 type Action = Extract<Reading, { is: 'action' }>;
 
 /** A click in hand: the case it is about, what was sent, all that is known. */
-type Click = { readonly about: Case; readonly action: Action; readonly known: Known; readonly policy: Policy };
+type Click = {
+  readonly about: Case;
+  readonly action: Action;
+  readonly known: Known;
+  readonly policy: Policy;
+};
 
 const contextOf = ({ known, policy }: Click): StepContext => ({
   now: known.now,
@@ -27,7 +32,10 @@ const contextOf = ({ known, policy }: Click): StepContext => ({
 });
 
 /** What the answers of a page teach about the person and the customer, so that nobody is asked twice. */
-const taught = (event: CaseEvent, { known }: Click): { readonly person: Person | null; readonly customer: Customer | null } => {
+const taught = (
+  event: CaseEvent,
+  { known }: Click,
+): { readonly person: Person | null; readonly customer: Customer | null } => {
   if (event.is !== 'answered') return { person: null, customer: null };
   const { about, facts } = event.answers;
   const customer = about === null ? known.customer : about === 'own-tenant' ? null : about;
@@ -77,7 +85,9 @@ const takeEvent = (verb: EventVerb, click: Click): Turn => {
   const { about, action, known, policy } = click;
   const read = eventOf(verb, { about, inputs: action.inputs, known, policy });
   if ('event' in read) return change(read.event, click);
-  return showing(casePicture(about.id, { panel: read.panel, problems: read.problems, inputs: action.inputs }));
+  return showing(
+    casePicture(about.id, { panel: read.panel, problems: read.problems, inputs: action.inputs }),
+  );
 };
 
 /** The customer made on the spot, or the one the directory already has under that domain. */
@@ -95,6 +105,7 @@ const addCustomer = (click: Click): Turn => {
 
 const act = (verb: CaseVerb, click: Click): Turn => {
   const { about, action } = click;
+  if (isEventVerb(verb)) return takeEvent(verb, click);
   switch (verb) {
     case 'open':
     case 'continue':
@@ -105,8 +116,6 @@ const act = (verb: CaseVerb, click: Click): Turn => {
       return showing(newCustomerForm(about, nameGuess(click)));
     case 'add-customer':
       return addCustomer(click);
-    default:
-      return takeEvent(verb, click);
   }
 };
 
@@ -116,7 +125,8 @@ const act = (verb: CaseVerb, click: Click): Turn => {
  */
 export const actOnCase = (verb: CaseVerb, action: Action, known: Known, policy: Policy): Turn => {
   const about = known.case;
-  if (about === null || !maySee(known.person, about)) return showing(notice('notice.case-unknown', ['my-cases', 'new-case']));
+  if (about === null || !maySee(known.person, about))
+    return showing(notice('notice.case-unknown', ['my-cases', 'new-case']));
   const why = objection(about, verb, known.cardVersion);
   if (why !== null) return showing(casePicture(about.id, { notice: why }));
   return act(verb, { about, action, known, policy });
