@@ -13,11 +13,12 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 /** `text` is the typed text as a JSON string: neither database keeps a NUL or a lone surrogate as it stands. */
 export const textHash = (salt: string, text: string): string => sha256(`${salt}\n${text}`);
 
-/** `previous` is the hash of the entry before, or the case's id for the first. */
-export const entryHash = (previous: string, entryJson: string, texts: readonly TextHash[]): string => {
-  const lines = texts.map(({ name, hash }) => `${name}=${hash}`).sort();
-  return sha256([previous, entryJson, ...lines].join('\n'));
-};
+/** All of an entry that its hash covers besides the one before it. */
+export const coveredText = (entryJson: string, texts: readonly TextHash[]): string =>
+  [entryJson, ...texts.map(({ name, hash }) => `${name}=${hash}`).sort()].join('\n');
+
+/** `previous` is the hash of the entry before, or the case's id for the first. PostgreSQL computes the same in SQL. */
+export const entryHash = (previous: string, covered: string): string => sha256(`${previous}\n${covered}`);
 
 /** One stored entry with what its hash must cover. `text` and `salt` are null once erased. */
 export type ChainLink = {
@@ -35,7 +36,7 @@ export const firstBroken = (caseId: string, links: readonly ChainLink[]): number
   let previous = caseId;
   for (const [at, link] of links.entries()) {
     if (link.seq !== at + 1) return at + 1;
-    if (link.hash !== entryHash(previous, link.entryJson, link.texts)) return link.seq;
+    if (link.hash !== entryHash(previous, coveredText(link.entryJson, link.texts))) return link.seq;
     if (!link.texts.every(isTextIntact)) return link.seq;
     previous = link.hash;
   }

@@ -3,13 +3,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Commit, Committed, ShownCard } from '../flow/ports.ts';
 import type { Customer, Person } from '../triage/desk.ts';
 import type { RecordEntry } from '../triage/turn.ts';
-import { entryHash } from './chain.ts';
+import { coveredText, entryHash } from './chain.ts';
 import { numberIn, textIn, textOrNullIn } from './kept.ts';
 import { storedEntry } from './record-lines.ts';
-import { msOf, seenKeptMs } from './moments.ts';
+import { seenKeptMs } from './limits.ts';
+import { msOf } from './moments.ts';
 import { putCustomer } from './sqlite-customers.ts';
 import { queueRow } from './sqlite-outbox.ts';
-import { caseRow, seenKeys } from './turn-rows.ts';
+import { caseRow, personRow, seenKeys } from './turn-rows.ts';
 import type { CaseRow } from './turn-rows.ts';
 
 export type Seen = { readonly answer: string | null };
@@ -98,7 +99,8 @@ const appendEntry = (db: DatabaseSync): ((entry: RecordEntry) => void) => {
     const previous = last.get(caseId);
     const seq = previous === undefined ? 1 : numberIn(previous, 'seq') + 1;
     const { json, texts } = storedEntry(entry);
-    const hash = entryHash(previous === undefined ? caseId : textIn(previous, 'hash'), json, texts);
+    const before = previous === undefined ? caseId : textIn(previous, 'hash');
+    const hash = entryHash(before, coveredText(json, texts));
     addEntry.run(caseId, seq, json, hash);
     for (const text of texts) addText.run(caseId, seq, text.name, text.salt, text.text, text.hash);
   };
@@ -106,9 +108,9 @@ const appendEntry = (db: DatabaseSync): ((entry: RecordEntry) => void) => {
 
 const putPerson = (db: DatabaseSync): ((person: Person) => void) => {
   const write = db.prepare(`
-    insert into persons (id, version, state) values (?, ?, ?)
+    insert into persons (id, version, state) values (:id, :version, :state)
     on conflict (id) do update set version = excluded.version, state = excluded.state`);
-  return (person) => void write.run(person.id, person.version, JSON.stringify(person));
+  return (person) => void write.run({ ...personRow(person) });
 };
 
 export const putShownCard = (db: DatabaseSync): ((shown: ShownCard) => void) => {

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Customer, CustomerId } from '../triage/desk.ts';
 import { createCustomerIndex } from './customer-index.ts';
 import { importedCustomer } from './customer-merge.ts';
+import { customerRow } from './turn-rows.ts';
 import { customerOf, numberIn, textIn } from './kept.ts';
 
 /** To be run inside a transaction. The tenant of this customer's cases follows the directory. */
@@ -10,16 +11,15 @@ export const putCustomer = (db: DatabaseSync): ((customer: Customer) => void) =>
   const raise = db.prepare(`
     update numbers set value = value + 1 where name = 'customers-revision' returning value`);
   const write = db.prepare(`
-    insert into customers (id, version, domain, tenant_id, revision, state) values (?, ?, ?, ?, ?, ?)
+    insert into customers (id, version, domain, tenant_id, revision, state) values (:id, :version, :domain, :tenantId, :revision, :state)
     on conflict (id) do update set version = excluded.version, domain = excluded.domain,
       tenant_id = excluded.tenant_id, revision = excluded.revision, state = excluded.state`);
   const retenant = db.prepare(`
     update cases set customer_tenant = ?2 where customer_id = ?1 and customer_tenant is not ?2`);
   return (customer) => {
     const revision = numberIn(raise.get() ?? {}, 'value');
-    const { id, version, domain, tenantId } = customer;
-    write.run(id, version, domain, tenantId, revision, JSON.stringify(customer));
-    retenant.run(id, tenantId);
+    write.run({ ...customerRow(customer), revision });
+    retenant.run(customer.id, customer.tenantId);
   };
 };
 

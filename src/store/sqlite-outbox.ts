@@ -1,16 +1,12 @@
-/**
- * The outbox in SQLite. A lane is one recipient; its rows leave one after another, ordered by when they were first
- * due. A row that must wait keeps its place, so a later one never overtakes it.
- *
- * `order_ms`: the place in the lane. `ready_ms`: from when the row may be claimed: its due instant, its next try, or,
- * while claimed, the end of the claim. A row claimed and then replaced loses its key, and vanishes when settled.
- */
+/** The outbox in SQLite; outbox-order.ts says what its columns mean. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { DueRow, Settled } from '../flow/ports.ts';
 import type { Instant, PersonId } from '../triage/desk.ts';
 import type { OutgoingRow } from '../triage/turn.ts';
+import { isFree, isHead } from './outbox-order.ts';
 import { numberIn, rowOf, textIn } from './kept.ts';
-import { instantOf, msOf, parkedKeptMs } from './moments.ts';
+import { parkedKeptMs } from './limits.ts';
+import { instantOf, msOf } from './moments.ts';
 import { outboxRow, personLane } from './turn-rows.ts';
 
 /** To be run inside a transaction. */
@@ -26,13 +22,6 @@ export const queueRow = (db: DatabaseSync): ((row: OutgoingRow) => void) => {
     insert.run(key, lane, dueMs, dueMs, json);
   };
 };
-
-/** Nothing of the lane stands before this row or is under way at :now. */
-const isFree = (now: string): string => `
-  not exists (select 1 from outbox p where p.state = 'waiting' and p.lane = o.lane
-    and (p.order_ms, p.id) < (o.order_ms, o.id))
-  and not exists (select 1 from outbox p where p.state = 'waiting' and p.lane = o.lane
-    and p.claimed_ms is not null and p.ready_ms > ${now} and p.id <> o.id)`;
 
 /** To be run inside a transaction. */
 export const claimDue = (
@@ -87,9 +76,7 @@ export const settleRow = (db: DatabaseSync): ((row: DueRow, settled: Settled) =>
 /** The heads of the lanes: the earliest instant at which one of them can be claimed. */
 export const nextDueAt = (db: DatabaseSync): (() => Instant | null) => {
   const next = db.prepare(`
-    select ready_ms from outbox o where state = 'waiting' and not exists (
-      select 1 from outbox p where p.state = 'waiting' and p.lane = o.lane
-      and (p.order_ms, p.id) < (o.order_ms, o.id))
+    select ready_ms from outbox o where state = 'waiting' and ${isHead}
     order by ready_ms, id limit 1`);
   return () => {
     const row = next.get();

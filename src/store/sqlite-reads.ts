@@ -6,12 +6,10 @@ import type { Person, PersonId } from '../triage/desk.ts';
 import type { ChainLink } from './chain.ts';
 import { caseOf, numberIn as integerIn, personOf, summaryOf, textIn, textOrNullIn } from './kept.ts';
 import type { Columns } from './kept.ts';
+import { draftsShown } from './limits.ts';
 import { recordLine } from './record-lines.ts';
 import { numberIn, wantedTokens } from './tokens.ts';
 import type { WantedToken } from './tokens.ts';
-
-/** More drafts than anybody picks from. */
-const draftsShown = 50;
 
 export type CaseReads = {
   readonly byId: (id: string) => Case | null;

@@ -4,8 +4,9 @@
  * A ready-made trigram index finds no two-character word, and most Japanese and Chinese words are that short.
  */
 
-/** Limit: of a longer text only the first distinct tokens are found; a tsvector may not pass 1 MB. */
+/** Limit: of a longer text only the first distinct tokens are found; a tsvector may not pass 1 MB of UTF-8. */
 const maxTokens = 20_000;
+const maxCharacters = 150_000;
 /** Limit: words longer than this are found by their beginning. */
 const maxWordLength = 64;
 
@@ -31,14 +32,21 @@ const piecesOf = (run: string): readonly string[] => {
 const word = (text: string): string =>
   text.length <= maxWordLength ? text : Array.from(text).slice(0, maxWordLength).join('');
 
+const tokensOf = function* (text: string): Generator<string> {
+  for (const run of runsOf(text)) yield* run.isPaired ? piecesOf(run.text) : [word(run.text)];
+};
+
 /** Distinct tokens of a text to be found by; at most 20,000. */
 export const searchTokens = (text: string): readonly string[] => {
   const tokens = new Set<string>();
-  for (const run of runsOf(text)) {
-    for (const token of run.isPaired ? piecesOf(run.text) : [word(run.text)]) tokens.add(token);
-    if (tokens.size >= maxTokens) break;
+  let characters = 0;
+  for (const token of tokensOf(text)) {
+    if (tokens.has(token)) continue;
+    characters += token.length;
+    if (tokens.size === maxTokens || characters > maxCharacters) break;
+    tokens.add(token);
   }
-  return [...tokens].slice(0, maxTokens);
+  return [...tokens];
 };
 
 /** A token that must be there; `isBeginning`: any token that starts so will do. */

@@ -1,6 +1,7 @@
 /** One turn's changes as the flat rows both databases write. */
 import { createHash } from 'node:crypto';
 import type { Commit } from '../flow/ports.ts';
+import type { Customer, Person } from '../triage/desk.ts';
 import type { OutgoingRow, Recipient } from '../triage/turn.ts';
 import { msOf } from './moments.ts';
 import { searchTokens } from './tokens.ts';
@@ -39,6 +40,23 @@ export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]
     state: JSON.stringify(kase),
   };
 };
+
+export type CustomerRow = Pick<Customer, 'id' | 'version' | 'domain' | 'tenantId'> & {
+  readonly state: string;
+};
+
+export const customerRow = (customer: Customer): CustomerRow => {
+  const { id, version, domain, tenantId } = customer;
+  return { id, version, domain, tenantId, state: JSON.stringify(customer) };
+};
+
+export type PersonRow = Pick<Person, 'id' | 'version'> & { readonly state: string };
+
+export const personRow = (person: Person): PersonRow => ({
+  id: person.id,
+  version: person.version,
+  state: JSON.stringify(person),
+});
 
 /** Rows of one lane go out one after another, in order. */
 export const laneOf = (recipient: Recipient): string => {

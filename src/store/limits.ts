@@ -1,0 +1,11 @@
+/** How long and how many, alike in both databases. */
+
+const dayMs = 24 * 3_600_000;
+
+/** Duplicate keys are kept this long; Teams repeats an activity within minutes, a person a stale click within days. */
+export const seenKeptMs = 30 * dayMs;
+/** A message for a conversation the bot was removed from is not worth sending after this. */
+export const parkedKeptMs = 7 * dayMs;
+
+/** More drafts than anybody picks from. */
+export const draftsShown = 50;

@@ -1,0 +1,138 @@
+/** Cases, their search and their record on PostgreSQL. */
+import type { Store } from '../flow/ports.ts';
+import type { CaseSummary } from '../triage/case.ts';
+import { firstBroken } from './chain.ts';
+import type { ChainLink } from './chain.ts';
+import { caseOf, numberIn as integerIn, summaryOf, textIn, textOrNullIn } from './kept.ts';
+import type { Columns } from './kept.ts';
+import type { Client, Sql } from './postgres-client.ts';
+import { draftsShown } from './limits.ts';
+import { recordLine } from './record-lines.ts';
+import { numberIn, wantedTokens } from './tokens.ts';
+import type { WantedToken } from './tokens.ts';
+
+const byId: Sql = { name: 'case', text: 'select state from cases where id = $1' };
+const byNumber: Sql = { name: 'case-by-number', text: 'select state from cases where number = $1' };
+const drafts: Sql = {
+  name: 'drafts',
+  text: `select state from cases where owner = $1 and stage = 'intake'
+    order by changed_ms desc, number desc limit ${draftsShown}`,
+};
+const open: Sql = {
+  name: 'open-cases',
+  text: `select summary from cases where owner = $1 and stage <> 'closed'
+    order by changed_ms desc, number desc limit $2`,
+};
+
+const isVisible = '(not c.sensitive or c.owner = $1)';
+const newest: Sql = {
+  name: 'find-newest',
+  text: `select summary from cases c where ${isVisible} order by number desc limit $2`,
+};
+const numbered: Sql = {
+  name: 'find-number',
+  text: `select summary from cases c where ${isVisible} and number = $2`,
+};
+
+/** From here on a word is common. */
+const fewMatches = 5_000;
+
+/**
+ * A rare word: all its cases are collected first. Asked for the newest directly, the planner would walk every case
+ * from the newest on until it has enough of them, half a second long.
+ */
+const rare: Sql = {
+  name: 'find-rare',
+  text: `
+    with matching as materialized (select number from search where words @@ $2::tsquery limit ${fewMatches + 1})
+    select (select count(*) from matching) as matches, array(
+      select c.summary from matching m join cases c on c.number = m.number
+      where ${isVisible} and c.number <> $3 order by c.number desc limit $4
+    ) as summaries`,
+};
+/** A common word: the walk from the newest on ends at once. */
+const common: Sql = {
+  name: 'find-common',
+  text: `
+    select c.summary from search s join cases c on c.number = s.number
+    where s.words @@ $2::tsquery and ${isVisible} and c.number <> $3 order by s.number desc limit $4`,
+};
+
+/** Tokens hold letters, digits and marks only; the quotes keep the parser from reading anything into them. */
+const queryOf = (wanted: readonly WantedToken[]): string =>
+  wanted.map(({ token, isBeginning }) => `'${token}'${isBeginning ? ':*' : ''}`).join(' & ');
+
+const summaryIn = (row: Columns): CaseSummary => summaryOf(textIn(row, 'summary'));
+
+const summariesIn = (row: Columns): readonly CaseSummary[] => {
+  const list: unknown = row['summaries'];
+  return Array.isArray(list) ? list.map((summary: unknown) => summaryOf(String(summary))) : [];
+};
+
+const matching = async ({ call }: Client, values: readonly unknown[]): Promise<readonly CaseSummary[]> => {
+  const [row] = await call(rare, values);
+  if (row === undefined) return [];
+  if (integerIn(row, 'matches') <= fewMatches) return summariesIn(row);
+  return (await call(common, values)).map(summaryIn);
+};
+
+const find =
+  (client: Client): Store['findCases'] =>
+  async (query, viewer, limit) => {
+    const wanted = wantedTokens(query);
+    if (wanted.length === 0) return (await client.call(newest, [viewer, limit])).map(summaryIn);
+    const number = numberIn(query);
+    const first = number === null ? [] : (await client.call(numbered, [viewer, number])).map(summaryIn);
+    const rest = await matching(client, [viewer, queryOf(wanted), number ?? 0, limit]);
+    return [...first, ...rest].slice(0, limit);
+  };
+
+const entries: Sql = {
+  name: 'record',
+  text: `
+    select r.seq, r.entry, r.hash, t.name, t.salt, t.text, t.hash as text_hash
+    from record r left join record_texts t on t.case_id = r.case_id and t.seq = r.seq
+    where r.case_id = $1 order by r.seq`,
+};
+
+const textOf = (row: Columns): ChainLink['texts'] =>
+  row['name'] === null
+    ? []
+    : [
+        {
+          name: textIn(row, 'name'),
+          hash: textIn(row, 'text_hash'),
+          salt: textOrNullIn(row, 'salt'),
+          text: textOrNullIn(row, 'text'),
+        },
+      ];
+
+const links = async ({ call }: Client, caseId: string): Promise<readonly ChainLink[]> => {
+  const bySeq = Map.groupBy(await call(entries, [caseId]), (row) => integerIn(row, 'seq'));
+  return [...bySeq].flatMap(([seq, rows]) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    return [
+      { seq, entryJson: textIn(first, 'entry'), hash: textIn(first, 'hash'), texts: rows.flatMap(textOf) },
+    ];
+  });
+};
+
+type Cases = Pick<
+  Store,
+  'case' | 'caseByNumber' | 'drafts' | 'openCases' | 'findCases' | 'record' | 'brokenEntry'
+>;
+
+export const postgresCases = (client: Client): Cases => {
+  const states = async (sql: Sql, value: string | number) =>
+    (await client.call(sql, [value])).map((row) => caseOf(textIn(row, 'state')));
+  return {
+    case: async (id) => (await states(byId, id))[0] ?? null,
+    caseByNumber: async (number) => (await states(byNumber, number))[0] ?? null,
+    drafts: (owner) => states(drafts, owner),
+    openCases: async (owner, limit) => (await client.call(open, [owner, limit])).map(summaryIn),
+    findCases: find(client),
+    record: async (caseId) => (await links(client, caseId)).map((link) => recordLine(caseId, link)),
+    brokenEntry: async (caseId) => firstBroken(caseId, await links(client, caseId)),
+  };
+};
