@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { loadPolicy, policyFileNames, staleRows } from '../../src/policy/check.ts';
+import { policy } from './policy.ts';
+
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** The shipped files as fresh JSON, to be spoilt. */
+const files = (): Record<string, Json> => {
+  const folder = new URL('../../src/policy/data/', import.meta.url);
+  return Object.fromEntries(
+    policyFileNames.map((name) => {
+      const json = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Json;
+      return [name, json];
+    }),
+  );
+};
+
+/** The JSON text of the shipped files with one piece of it replaced, parsed again. */
+const spoilt = (file: string, found: string | RegExp, by: string): Record<string, Json> => {
+  const all = files();
+  const text = JSON.stringify(all[file]);
+  const changed = text.replace(found, by);
+  assert.notEqual(changed, text, 'the piece to spoil is not there');
+  return { ...all, [file]: JSON.parse(changed) as Json };
+};
+
+const problemsOf = (raw: Record<string, unknown>, textKeys?: ReadonlySet<string>): readonly string[] => {
+  const { policy: loaded, problems } = loadPolicy(raw, textKeys);
+  assert.equal(loaded === null, problems.length > 0);
+  return problems.map(({ place, value, expected }) => `${place} | ${value} | ${expected}`);
+};
+
+describe('the shipped policy', () => {
+  it('has no problems', () => {
+    assert.deepEqual(problemsOf(files()), []);
+  });
+
+  it('names its version by what is in it', () => {
+    const { policy: other } = loadPolicy(
+      spoilt('numbers', /"longestTextCharacters":\d+/, '"longestTextCharacters":7'),
+    );
+    assert.match(policy.version, /^\d{4}-\d{2}-\d{2}\.[0-9a-f]{8}$/);
+    assert.notEqual(other?.version, policy.version);
+  });
+});
+
+describe('a spoilt policy is refused, with the place and what was expected:', () => {
+  const cases: readonly (readonly [string, string, string | RegExp, string, RegExp])[] = [
+    [
+      'a field that does not exist',
+      'gates',
+      '"cloud":["germany"]',
+      '"clowd":["germany"]',
+      /^gates\.json\[0\]\.gates\[0\]\.when\.clowd \| "clowd" \| the name of a fact$/,
+    ],
+    [
+      'a value that a field cannot have',
+      'gates',
+      '"cloud":["germany"]',
+      '"cloud":["france"]',
+      /^gates\.json\[0\].*\.when\.cloud\[0\] \| "france" \| one of global, us-gov/,
+    ],
+    [
+      'a member nobody reads',
+      'doors',
+      '"actor":',
+      '"actr":1,"actor":',
+      /^doors\.json\[0\]\.actr \| "actr" \| only id, because/,
+    ],
+    [
+      'a row without source',
+      'warnings',
+      /"source":\{[^}]*\},/,
+      '',
+      /^warnings\.json\[0\]\.source \| nothing \| an object$/,
+    ],
+    [
+      'a date that does not exist',
+      'rules',
+      /"checked":"[^"]*"/,
+      '"checked":"2026-02-30"',
+      /^rules\.json\[0\]\.checked \| "2026-02-30" \| a date/,
+    ],
+    [
+      'a blocker that is not there',
+      'gates',
+      '"blocker":"B-ROLE"',
+      '"blocker":"B-ROLL"',
+      /^gates\.json, no-escalation-role \| B-ROLL \| the id of a blocker$/,
+    ],
+    [
+      'a door that is not there',
+      'gates',
+      '"door":"msrc"',
+      '"door":"mrsc"',
+      /^gates\.json, vulnerability \| mrsc \| the id of a door$/,
+    ],
+    [
+      'an update that is not there',
+      'tables',
+      '"attach":["U-USGOV"]',
+      '"attach":["U-USGOF"]',
+      /^tables\.json, on-us-government \| U-USGOF \| the id of a update$/,
+    ],
+    [
+      'a rule that is not there',
+      'warnings',
+      '"R40"',
+      '"R99"',
+      /^warnings\.json, W-AZURE-FEE \| R99 \| the id of a rule$/,
+    ],
+    [
+      'a source page that is not there',
+      'rules',
+      '"page":"E"',
+      '"page":"Z"',
+      /^rules\.json, R01 \| Z \| the id of a page$/,
+    ],
+    ['an id given twice', 'rules', '"id":"R02"', '"id":"R01"', /^rules\.json \| R01 \| every id once$/],
+    [
+      'a door without steps',
+      'doors',
+      /"steps":\[.*?\}\]/,
+      '"steps":[]',
+      /^doors\.json, pc-azure-portal \| no steps \| at least one step$/,
+    ],
+    [
+      'a door without link in a cloud it serves',
+      'doors',
+      '"open":["msrc"]',
+      '"open":["pc-dashboard"]',
+      /^doors\.json, msrc \| no link in 21vianet \| a link that is on/,
+    ],
+    [
+      'a gate that another one always takes from',
+      'gates',
+      '"when":{"issueKind":["vulnerability"]}',
+      '"when":{}',
+      /^gates\.json, start, bought-elsewhere \| a gate that can never fire/,
+    ],
+    [
+      'a walk that would turn in a circle',
+      'gates',
+      '"go":"no-permission"',
+      '"go":"role"',
+      /^gates\.json, azure-without-permission \| a way back/,
+    ],
+    [
+      'an otherwise that may not fire',
+      'gates',
+      /("id":"commercial","when":)\{\}/,
+      '$1{"cloud":["global"]}',
+      /^gates\.json, start, commercial \| conditions on the last gate/,
+    ],
+  ];
+  for (const [what, file, found, by, expected] of cases) {
+    it(what, () => {
+      const problems = problemsOf(spoilt(file, found, by));
+      assert.ok(
+        problems.some((problem) => expected.test(problem)),
+        problems.slice(0, 3).join('\n'),
+      );
+    });
+  }
+
+  it('all problems at once', () => {
+    const raw = { ...spoilt('gates', '"cloud":["germany"]', '"cloud":["france"]'), pages: 'none' };
+    assert.equal(problemsOf(raw).length, 2);
+  });
+
+  it('a file that is missing or not known', () => {
+    const { doors: _doors, ...rest } = files();
+    assert.deepEqual(
+      problemsOf({ ...rest, dors: [] }).map((problem) => problem.split(' | ')[0]),
+      ['doors.json', 'dors.json'],
+    );
+  });
+});
+
+describe('words', () => {
+  it('are missed by their key and place', () => {
+    const all = JSON.stringify(files()).match(/"[\w.-]+"/g) ?? [];
+    const keys = new Set(all.map((text) => text.slice(1, -1)).filter((key) => key !== 'rule.R01.says'));
+    const problems = problemsOf(files(), keys);
+    assert.ok(problems.length > 0);
+    assert.ok(problems.every((problem) => problem.includes('rule.R01.says | a text in every language')));
+    assert.ok(problems.includes('rules.json, R01.because | rule.R01.says | a text in every language'));
+  });
+});
+
+describe('rows that nobody has compared with their source for long', () => {
+  it('are warned of, by age', () => {
+    assert.deepEqual(staleRows(policy, '2026-11-20', 365), []);
+    const stale = staleRows(policy, '2028-01-01', 365);
+    assert.ok(stale.some(({ place }) => place === 'rules.json, R01'));
+  });
+});

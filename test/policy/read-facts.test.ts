@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { factValues, fields } from '../../src/policy/facts.ts';
+import { readFacts } from '../../src/policy/read-facts.ts';
+
+const problems = (raw: unknown): readonly string[] =>
+  readFacts(raw).problems.map(({ field, value, allowed }) => `${field ?? '-'} ${value}: ${allowed}`);
+
+describe('facts from outside', () => {
+  it('are taken as they are; null and absent are the same', () => {
+    assert.deepEqual(
+      readFacts({ cloud: 'global', breakFix: false, impact: null, triedDoors: [], title: 'down' }),
+      {
+        facts: { cloud: 'global', breakFix: false, triedDoors: [], title: 'down' },
+        problems: [],
+      },
+    );
+  });
+
+  it('may name one reason for 21Vianet or several', () => {
+    assert.deepEqual(problems({ reason21v: 'no-tools' }), []);
+    assert.deepEqual(problems({ reason21v: ['no-tools', 'no-training'] }), []);
+    assert.equal(problems({ reason21v: ['no-time'] }).length, 1);
+    assert.equal(problems({ reason21v: [] }).length, 1);
+    assert.equal(problems({ impact: ['critical'] }).length, 1);
+  });
+
+  it('name every problem at once, with field, value and what is allowed', () => {
+    assert.deepEqual(problems({ cloud: 'mars', breakFix: 'yes', supportLanguage: 'not a language' }), [
+      'cloud "mars": global, us-gov, 21vianet, germany',
+      'breakFix "yes": true, false',
+      'supportLanguage "not a language": a BCP 47 language tag such as en or zh-Hant-TW',
+    ]);
+    assert.match(
+      problems({ colour: 'red' })[0] ?? '',
+      /^colour "red": no such field; the fields are subject, /,
+    );
+    assert.match(problems({ toString: 'x' })[0] ?? '', /^toString/);
+  });
+
+  it('are an object', () => {
+    for (const raw of [null, 7, 'cloud', [], true]) assert.equal(problems(raw)[0]?.startsWith('- '), true);
+  });
+
+  it('take any language tag, however long', () => {
+    for (const tag of ['en', 'EN-us', 'zh-Hant-TW', 'de-CH-1996', 'ja-u-ca-japanese'])
+      assert.deepEqual(problems({ uiLanguage: tag, supportLanguage: tag }), []);
+  });
+
+  it('never throw, and are never taken with a value outside the vocabulary', () => {
+    const anything = fc.dictionary(fc.oneof(fc.constantFrom(...fields), fc.string()), fc.jsonValue());
+    fc.assert(
+      fc.property(anything, (raw) => {
+        const read = readFacts(raw);
+        if (!('facts' in read)) return read.problems.length > 0;
+        return Object.entries(read.facts).every(([name, value]) => {
+          const field = fields.find((one) => one === name);
+          if (field === undefined) return false;
+          const legal: unknown = factValues[field];
+          return !Array.isArray(legal) || [value].flat().every((one) => legal.includes(one));
+        });
+      }),
+    );
+  });
+});
