@@ -33,7 +33,5 @@ const ownWords = (field: Field, value: FactValue, policy: Policy): Phrase | null
   if (product !== undefined) return phrase(product.says);
   const kind = field === 'issueKind' ? policy.kinds.find(({ sets }) => sets.issueKind === value) : undefined;
   if (kind !== undefined) return phrase(kind.says);
-  return field === 'subject' || field === 'cloud' || field === 'contactWish'
-    ? phrase(`card.value.${value}`)
-    : null;
+  return null;
 };

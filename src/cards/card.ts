@@ -14,6 +14,8 @@ export type Drawing = {
   readonly summary: string;
   /** Keys of optional parts (lists) to empty, one after the other, until the card fits. Least needed first. */
   readonly foldable: readonly string[];
+  /** The same card with less in it, for when that is not enough. */
+  readonly shorter?: () => Drawing;
 };
 
 /** Teams takes 28 KB per card, counted as UTF-16; the rest of the message needs a little room. */
@@ -32,14 +34,16 @@ export const draw = (drawing: Drawing, context: CardContext): ReadyCard => {
   };
   const fill = (view: JsonObject): JsonObject => context.templates.card(drawing.template, view);
   const note: Json = [{ text: plainWords({ key: 'card.shortened' }, context.locale, context.texts) }];
+  const ready = (fitting: JsonObject): ReadyCard => ({ card: fitting, summary: drawing.summary });
   const left = [...drawing.foldable];
   let view = base;
   let card = fill(view);
   while (cardBytes(card) > largestCardBytes) {
     const part = left.shift();
-    if (part === undefined) break;
+    if (part === undefined)
+      return drawing.shorter === undefined ? ready(card) : draw(drawing.shorter(), context);
     view = { ...view, [part]: [], shortened: note };
     card = fill(view);
   }
-  return { card, summary: drawing.summary };
+  return ready(card);
 };

@@ -62,16 +62,17 @@ const linkValues = ({ case: { facts, incidentId, extras }, context: { customer }
 export const linksOf = (row: { readonly open: readonly string[] }, decided: Decided): OpenLinks =>
   openLinks(row, decided.case.facts.cloud ?? 'global', linkValues(decided), decided.context.policy);
 
-/** The button that leaves Teams. It says where to: the arrow is part of its words. */
-export const openButton = (links: OpenLinks, { desk }: Decided): readonly JsonObject[] =>
-  links.open === null
-    ? []
-    : [
-        {
-          title: desk.voice.plain('card.button.open-link', { where: { key: links.open.opens } }),
-          url: links.open.url,
-        },
-      ];
+/** Longer titles are cut off by phones. */
+const longestButton = 20;
+
+/** The button that leaves Teams says where to, with an arrow; where that gets too long, without the verb. */
+export const openButton = (links: OpenLinks, { desk: { voice } }: Decided): readonly JsonObject[] => {
+  if (links.open === null) return [];
+  const where = { where: { key: links.open.opens } };
+  const full = voice.plain('card.button.open-link', where);
+  const title = [...full].length <= longestButton ? full : voice.plain('card.button.open-link-short', where);
+  return [{ title, url: links.open.url }];
+};
 
 /** Colour supports the words beside it and is never alone. */
 export const toneOf: Readonly<Record<Decision['outcome'], string>> = {

@@ -5,24 +5,8 @@ import { caseLabel } from '../triage/case.ts';
 import { optional, showPanel, type Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import type { Decided } from './case-view.ts';
-import { lines } from './escape.ts';
-import type { JsonObject } from './expand.ts';
+import { pieceView } from './pieces.ts';
 import { plainWords } from './phrase.ts';
-import type { Voice } from './voice.ts';
-
-/** A text in pieces; each is headed with its number where there are several. An empty line is only a larger gap. */
-export const pieceViews = (pieces: readonly string[], voice: Voice): readonly JsonObject[] =>
-  pieces.map((piece, index) => ({
-    head: optional(
-      pieces.length === 1 ? null : voice.say('card.text.piece', { number: index + 1, count: pieces.length }),
-    ),
-    lines: spaced(piece),
-  }));
-
-const spaced = (piece: string): readonly JsonObject[] =>
-  lines(piece)
-    .map((text, index, all) => ({ text, spacing: index > 0 && all[index - 1] === '' ? 'Medium' : 'None' }))
-    .filter(({ text }) => text !== '');
 
 /** What the customer may be told, in the customer's language, to be copied and sent by the agent. */
 export const customerCard = (decided: Decided): Drawing => {
@@ -39,7 +23,7 @@ export const customerCard = (decided: Decided): Drawing => {
       explain: [{ text: told.explain }],
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
       font: 'Default',
-      pieces: told.text === null ? [] : pieceViews([told.text], voice),
+      pieces: told.text === null ? [] : [pieceView(told.text)],
       buttons: desk.buttons(...buttonsOf(decided, told.text !== null)),
     },
   };

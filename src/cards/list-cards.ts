@@ -51,8 +51,8 @@ const summaryOf = ({ cases, query }: CasesPicture, voice: Voice): string =>
 
 const row = (one: CaseSummary, context: CardContext, voice: Voice): JsonObject => ({
   label: caseLabel(one.number),
-  title: literal(cut(one.title, 90)),
-  where: voice.say('card.cases.where', {
+  title: one.title === '' ? voice.say('card.cases.untitled') : literal(cut(one.title, 90)),
+  where: voice.say(one.customerName === '' ? 'card.cases.where-own' : 'card.cases.where', {
     customer: cut(one.customerName, 60),
     state: { key: stateKey(one) },
     time: { instant: one.changedAt, zone: voice.zone },
@@ -77,7 +77,10 @@ const moreCases = (cases: readonly CaseSummary[], context: CardContext, voice: V
   error: voice.plain('card.error.choose'),
   style: cases.length > longestUnfiltered ? 'filtered' : 'compact',
   choices: cases.map((one) => ({
-    title: cut(visible(`${caseLabel(one.number)} ${one.customerName}: ${one.title}`), longestChoice),
+    title: cut(
+      visible([caseLabel(one.number), one.customerName, one.title].filter((part) => part !== '').join(' · ')),
+      longestChoice,
+    ),
     value: caseToken(one, context),
   })),
   open: voice.plain('card.button.open'),

@@ -6,11 +6,11 @@ import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
 import { valueWords } from './answer-words.ts';
-import { deskOf, optional, showPanel, type Button } from './buttons.ts';
+import { deskOf, optional, showPanel } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import type { CasePicture } from './case-view.ts';
 import type { CardContext } from './context.ts';
-import { pieceViews } from './copy-text.ts';
+import { partAt, partLine, pieceView, turnButtons } from './pieces.ts';
 import { cut, lines, visible } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import type { Spoken } from './phrase.ts';
@@ -102,12 +102,7 @@ export const exportCard = (subject: Case, picture: Export, context: CardContext)
   const parts = partsOf(
     picture.format === 'json' ? asJson(subject, context) : asText(subject, context, voice),
   );
-  const at = Math.min(Math.max(picture.part, 0), parts.length - 1);
-  const turn = (part: number, says: string): Button => ({
-    verb: `export-${picture.format}`,
-    says,
-    data: { part: String(part) },
-  });
+  const at = partAt(picture.part, parts.length);
   return {
     template: 'text',
     summary: voice.plain('card.export.title', { label: caseLabel(subject.number) }),
@@ -115,15 +110,12 @@ export const exportCard = (subject: Case, picture: Export, context: CardContext)
     view: {
       label: caseLabel(subject.number),
       title: voice.say('card.export.title', { label: caseLabel(subject.number) }),
-      explain: optional(
-        parts.length === 1 ? null : voice.say('card.text.piece', { number: at + 1, count: parts.length }),
-      ),
+      explain: partLine(at, parts.length, voice),
       notice: [],
       font: 'Monospace',
-      pieces: pieceViews([parts[at] ?? ''], voice),
+      pieces: [pieceView(parts[at] ?? '')],
       buttons: buttons(
-        ...(at > 0 ? [turn(at - 1, 'previous-part')] : []),
-        ...(at < parts.length - 1 ? [turn(at + 1, 'next-part')] : []),
+        ...turnButtons(at, parts.length, (part) => ({ verb: `export-${picture.format}`, data: { part } })),
         showPanel('record', 'to-record'),
       ),
     },

@@ -5,8 +5,8 @@ import type { Phrase } from '../triage/phrase.ts';
 import { optional, showPanel, type Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { doorRow, linksOf, openButton, type Decided } from './case-view.ts';
-import { pieceViews } from './copy-text.ts';
-import { lines } from './escape.ts';
+import { partAt, partLine, pieceView, turnButtons } from './pieces.ts';
+import { cut, lines } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { plainWords } from './phrase.ts';
 import { questionRows, type Question } from './question-view.ts';
@@ -20,7 +20,11 @@ export const packetOf = ({ case: subject, verdict, context }: Decided): Packet |
   return door === null ? null : packet({ case: subject, customer, profile, person, policy, door });
 };
 
-export const requestCard = (request: Packet, decided: Decided): Drawing => {
+/** Longest paragraph shown, in code points, as less and less room is left; the whole stands in the one text. */
+const lengths = [4_000, 1_200, 400, 150] as const;
+
+export const requestCard = (request: Packet, decided: Decided, at = 0): Drawing => {
+  const longest = lengths[at] ?? 0;
   const { picture, desk, verdict } = decided;
   const { voice } = desk;
   const door = doorRow(request.door, decided);
@@ -28,6 +32,7 @@ export const requestCard = (request: Packet, decided: Decided): Drawing => {
     template: 'request',
     summary: voice.plain('card.request.summary', { form: request.says }),
     foldable: ['cautions', 'asks'],
+    ...(at + 1 < lengths.length ? { shorter: () => requestCard(request, decided, at + 1) } : {}),
     view: {
       label: caseLabel(decided.case.number),
       title: voice.say('card.request.title'),
@@ -35,7 +40,9 @@ export const requestCard = (request: Packet, decided: Decided): Drawing => {
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
       problem: optional(picture.problems.length === 0 ? null : voice.say('card.problems')),
       warning: optional(verdict.outcome === 'blocked' ? voice.say('card.request.behind-block') : null),
-      fields: request.fields.map((field) => fieldView(field, request, decided)),
+      fields: request.fields.map((field) =>
+        fieldView(field, paragraphs(field, request, decided), { longest, decided }),
+      ),
       missing: optional(missingLine(request, decided)),
       cautions: cautionsOf(request, decided),
       asks: asksOf(request, decided),
@@ -65,13 +72,23 @@ const subOf = (request: Packet, { desk: { voice } }: Decided): string =>
 const paragraphs = (field: PacketField, { language }: Packet, { context }: Decided): readonly string[] =>
   field.paragraphs.flatMap((paragraph: Phrase) => lines(plainWords(paragraph, language, context.texts)));
 
-const fieldView = (field: PacketField, request: Packet, decided: Decided): JsonObject => {
-  const { voice } = decided.desk;
-  const found = paragraphs(field, request, decided);
+const fieldView = (
+  field: PacketField,
+  found: readonly string[],
+  { longest, decided: { desk } }: { readonly longest: number; readonly decided: Decided },
+): JsonObject => {
+  const { voice } = desk;
+  const isCut = found.some((text) => [...text].length > longest);
   return {
     label: voice.words(field.label),
-    lines: found.length > 0 ? found.map((text) => ({ text })) : [{ text: voice.plain('card.request.open') }],
-    note: optional(field.note === null ? null : voice.words(field.note)),
+    lines:
+      found.length > 0
+        ? found.map((text) => ({ text: cut(text, longest) }))
+        : [{ text: voice.plain('card.request.open') }],
+    note: [
+      ...optional(field.note === null ? null : voice.words(field.note)),
+      ...optional(isCut ? voice.say('card.request.cut') : null),
+    ],
   };
 };
 
@@ -86,9 +103,8 @@ const cautionsOf = ({ cautions }: Packet, { desk: { voice } }: Decided): readonl
 /** Longer than any id or path a portal asks for. */
 const longestExtra = 2_000;
 
-/** Inputs for everything this form can take; what is filled in can be corrected. */
 const asksOf = (request: Packet, { desk, picture }: Decided): readonly JsonObject[] => {
-  const open = request.missing.length > 0 ? request.missing : request.asks;
+  const open = request.missing;
   if (open.length === 0) return [];
   return [
     {
@@ -111,7 +127,7 @@ const askQuestion = ({ id, label, value, choices }: PacketAsk): Question => ({
   maxLength: longestExtra,
 });
 
-/** The same as one text, in as many pieces as it takes. */
+/** The same as one text, piece by piece where it is long. */
 export const requestTextCard = (request: Packet, decided: Decided): Drawing => {
   const { desk, picture, context } = decided;
   const { voice } = desk;
@@ -121,6 +137,7 @@ export const requestTextCard = (request: Packet, decided: Decided): Drawing => {
       paragraphs: field.paragraphs.map((one) => plainWords(one, request.language, context.texts)),
     })),
   );
+  const at = partAt(picture.inputs['part'], pieces.length);
   return {
     template: 'text',
     summary: voice.plain('card.request.summary', { form: request.says }),
@@ -128,11 +145,18 @@ export const requestTextCard = (request: Packet, decided: Decided): Drawing => {
     view: {
       label: caseLabel(decided.case.number),
       title: voice.say('card.request-text.title'),
-      explain: optional(subOf(request, decided)),
+      explain: [...optional(subOf(request, decided)), ...partLine(at, pieces.length, voice)],
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
       font: 'Monospace',
-      pieces: pieceViews(pieces, voice),
-      buttons: desk.buttons(showPanel('request', 'request'), showPanel('verdict', 'to-verdict')),
+      pieces: [pieceView(pieces[at] ?? '')],
+      buttons: desk.buttons(
+        ...turnButtons(at, pieces.length, (part) => ({
+          verb: 'show',
+          data: { panel: 'request-text', part },
+        })),
+        showPanel('request', 'request'),
+        showPanel('verdict', 'to-verdict'),
+      ),
     },
   };
 };

@@ -1,0 +1,28 @@
+/** Long texts to copy, a piece at a time. */
+import { optional, type Button } from './buttons.ts';
+import { lines } from './escape.ts';
+import type { JsonObject } from './expand.ts';
+import type { Voice } from './voice.ts';
+
+/** One block per line, so that line breaks stay. An empty line is a larger gap. */
+export const pieceView = (piece: string): JsonObject => ({
+  lines: lines(piece)
+    .map((text, index, all) => ({ text, spacing: index > 0 && all[index - 1] === '' ? 'Medium' : 'None' }))
+    .filter(({ text }) => text !== ''),
+});
+
+/** The part asked for, counted from 0, within what there is. */
+export const partAt = (asked: string | number | undefined, count: number): number => {
+  const part = Number(asked ?? 0);
+  return Number.isSafeInteger(part) ? Math.max(0, Math.min(part, count - 1)) : 0;
+};
+
+/** "Part 2 of 3", where there are several. */
+export const partLine = (at: number, count: number, voice: Voice): readonly JsonObject[] =>
+  optional(count <= 1 ? null : voice.say('card.text.piece', { number: at + 1, count }));
+
+/** Ways to the parts before and after. */
+export const turnButtons = (at: number, count: number, to: (part: string) => Button): readonly Button[] => [
+  ...(at > 0 ? [{ ...to(String(at - 1)), says: 'previous-part' }] : []),
+  ...(at < count - 1 ? [{ ...to(String(at + 1)), says: 'next-part' }] : []),
+];
