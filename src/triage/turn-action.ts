@@ -103,6 +103,10 @@ const addCustomer = (click: Click): Turn => {
   return there === null ? { ...turn, customer: made.customer } : turn;
 };
 
+/** Which part of a long text is wanted; panels that come in one part know nothing of it. */
+const partOf = ({ inputs: { part } }: Action): Readonly<Record<string, string>> =>
+  part === undefined ? {} : { part };
+
 const act = (verb: CaseVerb, click: Click): Turn => {
   const { about, action } = click;
   if (isEventVerb(verb)) return takeEvent(verb, click);
@@ -111,7 +115,7 @@ const act = (verb: CaseVerb, click: Click): Turn => {
     case 'continue':
       return showing(casePicture(about.id));
     case 'show':
-      return showing(casePicture(about.id, { panel: action.panel ?? 'verdict' }));
+      return showing(casePicture(about.id, { panel: action.panel ?? 'verdict', inputs: partOf(action) }));
     case 'new-customer':
       return showing(newCustomerForm(about, nameGuess(click)));
     case 'add-customer':
