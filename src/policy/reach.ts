@@ -1,7 +1,7 @@
 import { factValues } from './facts.ts';
 import type { Field, FactValue } from './facts.ts';
 import type { GateRow, GateTable, TableId } from './gate.ts';
-import { conditions } from './matches.ts';
+import { conditions, fieldsOf } from './matches.ts';
 import type { Problem } from './shape.ts';
 
 /*
@@ -22,7 +22,10 @@ export const gateProblems = (tables: readonly GateTable[]): readonly Problem[] =
   if (backwards.length > 0) return backwards;
   const reached = new Set<string>();
   const waiting = new Map<TableId, readonly Box[]>(tables.slice(0, 1).map(({ id }) => [id, [new Map()]]));
-  for (const table of tables) followTable(table, waiting, reached);
+  tables.forEach((table, index) => {
+    const boxes = narrowedTo(fieldsIn(tables.slice(index)), waiting.get(table.id) ?? []);
+    followTable(table, boxes, { waiting, reached });
+  });
   return [...tables.flatMap((table) => deadGates(table, reached)), ...tables.flatMap(conditionalOtherwise)];
 };
 
@@ -60,14 +63,36 @@ const conditionalOtherwise = ({ id, otherwise }: GateTable): readonly Problem[] 
         },
       ];
 
-const followTable = (table: GateTable, waiting: Map<TableId, readonly Box[]>, reached: Set<string>): void => {
-  let left = waiting.get(table.id) ?? [];
+type Found = { readonly waiting: Map<TableId, readonly Box[]>; readonly reached: Set<string> };
+
+const followTable = (table: GateTable, boxes: readonly Box[], { waiting, reached }: Found): void => {
+  let left = boxes;
   for (const gate of rowsOf(table)) {
     const taken = left.flatMap((box) => fires(gate, box));
     if (taken.length > 0) reached.add(gate.id);
     if ('go' in gate.then) waiting.set(gate.then.go, [...(waiting.get(gate.then.go) ?? []), ...taken]);
     left = left.flatMap((box) => passes(gate, box));
   }
+};
+
+const fieldsIn = (tables: readonly GateTable[]): ReadonlySet<Field> =>
+  new Set(
+    tables
+      .flatMap(rowsOf)
+      .flatMap(({ when, then }) => [...fieldsOf(when), ...('ask' in then ? then.ask : [])]),
+  );
+
+/** Boxes that differ only in fields nobody looks at any more are one; without this they multiply. */
+const narrowedTo = (wanted: ReadonlySet<Field>, boxes: readonly Box[]): readonly Box[] => {
+  const distinct = new Map<string, Box>();
+  for (const box of boxes) {
+    const kept = [...box].filter(([field]) => wanted.has(field)).sort(([a], [b]) => (a < b ? -1 : 1));
+    distinct.set(
+      kept.map(([field, values]) => `${field}=${values.map(String).join('|')}`).join(' '),
+      new Map(kept),
+    );
+  }
+  return [...distinct.values()];
 };
 
 /** The parts of a box in which the gate fires. */
