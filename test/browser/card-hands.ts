@@ -20,7 +20,18 @@ export const fill = async (page: Page, label: string, value: string): Promise<vo
   await input.press('Tab');
 };
 
-/** Picks from a list, typing first where the list can be filtered, or from the buttons of an open choice. */
+const optionOf = (page: Page, option: string): Locator => {
+  const named = { name: option, exact: true };
+  return page.getByRole('option', named).or(page.getByRole('menuitemcheckbox', named)).first();
+};
+
+/** Long enough for an open list to be drawn. */
+const listPatienceMs = 1_500;
+
+/**
+ * Picks from a list, or from the buttons of an open choice. The Playground shows no list where choices are looked
+ * up while typing; there the whole option is typed, which it takes.
+ */
 export const choose = async (page: Page, label: string, option: string): Promise<void> => {
   const input = await field(page, label);
   if ((await input.getAttribute('role')) === 'radiogroup') {
@@ -28,10 +39,14 @@ export const choose = async (page: Page, label: string, option: string): Promise
     return;
   }
   await input.click();
-  const wanted = page
-    .getByRole('option', { name: option, exact: true })
-    .or(page.getByRole('menuitemcheckbox', { name: option, exact: true }));
-  await wanted.first().click();
+  const wanted = optionOf(page, option);
+  const isListed = await wanted.waitFor({ timeout: listPatienceMs }).then(
+    () => true,
+    () => false,
+  );
+  if (isListed) return wanted.click();
+  await input.fill(option);
+  await input.press('Tab');
 };
 
 export const tick = async (page: Page, title: string): Promise<void> =>
