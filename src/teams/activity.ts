@@ -28,7 +28,7 @@ const entity = z.object({
 const attachment = z.object({
   contentType: lenient(z.string().max(256)),
   name: lenient(z.string().max(1_024)),
-  content: z.unknown(),
+  content: z.unknown().optional(),
 });
 const person = z.object({ id: lenient(id) });
 
@@ -58,7 +58,7 @@ const activityShape = z.object({
   ),
   text: lenient(z.string()),
   replyToId: lenient(id),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: lenient(z.array(z.unknown()).max(1_000)),
   attachments: lenient(z.array(z.unknown()).max(1_000)),
   membersAdded: lenient(z.array(person).max(10_000)),

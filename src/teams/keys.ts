@@ -171,10 +171,10 @@ export const createKeys = (options: {
 
   /** Those who come while the forced fetch is under way wait for it too: several tokens arrive under a new key at once. */
   const force = async (): Promise<void> => {
-    if (forcedAtMs !== null && now() - forcedAtMs < forcedEveryMs)
-      { await (forcing ?? Promise.resolve()); return; }
-    forcedAtMs = now();
-    forcing = holder.fetch().finally(() => (forcing = null));
+    if (forcedAtMs === null || now() - forcedAtMs >= forcedEveryMs) {
+      forcedAtMs = now();
+      forcing = holder.fetch().finally(() => (forcing = null));
+    }
     await forcing;
   };
 

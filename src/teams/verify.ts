@@ -33,7 +33,7 @@ const bearerShape = /^Bearer (?<token>[\w-]+\.[\w-]+\.[\w-]+)$/;
 const headerShape = z.looseObject({
   alg: z.literal('RS256'),
   kid: z.string().min(1).max(256),
-  crit: z.undefined(),
+  crit: z.never().optional(),
 });
 const seconds = z.number().int().min(0).max(4_102_444_800);
 const payloadShape = z.looseObject({
