@@ -107,10 +107,19 @@ const cellProblem = (issue: z.core.$ZodIssue, { line, cells }: CsvRow, place: st
   return { place: `${place}, line ${line}, column ${column}`, value, expected: issue.message, remedy };
 };
 
+/** One problem for each cell, and for each of several things in one. */
+const firstOfEach = (issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] =>
+  [...Map.groupBy(issues, ({ path }) => path.slice(0, 2).map(String).join()).values()].flatMap(
+    ([first]) => first ?? [],
+  );
+
 const readLine = (row: CsvRow, place: string): Read<Line> => {
   const parsed = customerShape.safeParse(row.cells);
   if (parsed.success) return { value: { line: row.line, cells: parsed.data }, problems: [] };
-  return { value: null, problems: parsed.error.issues.map((issue) => cellProblem(issue, row, place)) };
+  return {
+    value: null,
+    problems: firstOfEach(parsed.error.issues).map((issue) => cellProblem(issue, row, place)),
+  };
 };
 
 /** Two lines that claim the same domain or tenant: which one is meant cannot be known. */

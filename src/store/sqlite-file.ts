@@ -65,7 +65,7 @@ const makeFolder = (path: string): void => {
 const pragma = (db: DatabaseSync, name: string): unknown => db.prepare(`pragma ${name}`).get()?.[name];
 
 /** Runs the steps that are missing, all in one transaction. Refuses what is not ours or newer than we are. */
-export const migrate = (db: DatabaseSync, path: string, all: readonly string[] = steps): void => {
+const migrate = (db: DatabaseSync, path: string, all: readonly string[] = steps): void => {
   const version = Number(pragma(db, 'user_version'));
   const isNew = version === 0 && pragma(db, 'schema_version') === 0;
   if (!isNew && pragma(db, 'application_id') !== applicationId)

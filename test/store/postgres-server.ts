@@ -19,6 +19,8 @@ const freePort = (): Promise<number> =>
 export type PostgresServer = {
   /** Address of an empty schema of its own. */
   readonly fresh: () => Promise<string>;
+  /** Takes every row out of the tables there, which is far quicker than making them anew. */
+  readonly empty: (url: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -52,6 +54,18 @@ export const startPostgres = async (): Promise<PostgresServer> => {
       const schema = `t${(count += 1)}`;
       await admin.query(`create schema ${schema}`);
       return `${url}?options=-c%20search_path%3D${schema}`;
+    },
+    empty: async (url) => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query(`
+        do $$ declare name text; begin
+          for name in select quote_ident(tablename) from pg_tables
+            where schemaname = current_schema() and tablename not in ('numbers', 'handoff_schema')
+          loop execute 'delete from ' || name; end loop;
+          update numbers set value = 0;
+        end $$`);
+      await client.end();
     },
     stop: async () => {
       await admin.end();

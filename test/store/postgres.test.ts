@@ -27,7 +27,8 @@ describe('PostgreSQL', () => {
 
   storeContract('PostgreSQL', {
     open: async () => {
-      url = (await server?.fresh()) ?? '';
+      if (url === '') url = (await server?.fresh()) ?? '';
+      else await server?.empty(url);
       return open({ url });
     },
     tamper: (what, caseId, seq) => behindItsBack(tampering[what], caseId, seq),
