@@ -29,6 +29,13 @@ export const createSweeper = ({ store, deliver, clock, log }: Parts): Sweeper =>
   let round: Promise<void> | null = null;
   let wanted = false;
 
+  /** Whether somebody asked for another look since the last one. */
+  const takeWish = (): boolean => {
+    const was = wanted;
+    wanted = false;
+    return was;
+  };
+
   const settleOne = async (row: DueRow): Promise<void> => {
     try {
       await store.settle(row, await deliver(row, clock.now()));
@@ -40,10 +47,9 @@ export const createSweeper = ({ store, deliver, clock, log }: Parts): Sweeper =>
 
   const sweepAll = async (): Promise<void> => {
     for (;;) {
-      wanted = false;
       const rows = await store.claimDue(clock.now(), batch, leaseMs);
       await Promise.all(rows.map(settleOne));
-      if (!running || (rows.length === 0 && !wanted)) return;
+      if (!running || (rows.length === 0 && !takeWish())) return;
     }
   };
 
