@@ -23,7 +23,17 @@ const leaseMs = 60_000;
 /** The longest nap: a clock that was moved or another process's rows are seen by then. */
 const longestNapMs = 5_000;
 
-export const createSweeper = ({ store, deliver, clock, log }: Parts): Sweeper => {
+const settleOne = async (row: DueRow, { store, deliver, clock, log }: Parts): Promise<void> => {
+  try {
+    await store.settle(row, await deliver(row, clock.now()));
+  } catch (caught) {
+    // The lease lapses and the row comes again; nothing is lost by not settling it.
+    log.error({ row: row.id, ...faultFields(caught) }, 'delivery failed');
+  }
+};
+
+export const createSweeper = (parts: Parts): Sweeper => {
+  const { store, clock, log } = parts;
   let running = false;
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
@@ -36,19 +46,10 @@ export const createSweeper = ({ store, deliver, clock, log }: Parts): Sweeper =>
     return was;
   };
 
-  const settleOne = async (row: DueRow): Promise<void> => {
-    try {
-      await store.settle(row, await deliver(row, clock.now()));
-    } catch (caught) {
-      // The lease lapses and the row comes again; nothing is lost by not settling it.
-      log.error({ row: row.id, ...faultFields(caught) }, 'delivery failed');
-    }
-  };
-
   const sweepAll = async (): Promise<void> => {
     for (;;) {
       const rows = await store.claimDue(clock.now(), batch, leaseMs);
-      await Promise.all(rows.map(settleOne));
+      await Promise.all(rows.map((row) => settleOne(row, parts)));
       if (!running || (rows.length === 0 && !takeWish())) return;
     }
   };
