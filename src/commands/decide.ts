@@ -12,9 +12,9 @@ import type { Policy } from '../policy/policy.ts';
 import { readFacts } from '../policy/read-facts.ts';
 
 /** The decision as the outside sees it: without the trail, with what would change it. */
-const answer = (facts: Facts, policy: Policy): Readonly<Record<string, unknown>> => {
+const answer = (facts: Facts, policy: Policy, today: string): Readonly<Record<string, unknown>> => {
   const { outcome, channel, blocker, missing, severity, sla, warnings, updates, rules, because, ...rest } =
-    decide(facts, policy);
+    decide(facts, policy, today);
   return {
     outcome,
     channel,
@@ -80,7 +80,8 @@ const run = async (): Promise<void> => {
     fail(input.problems, 2);
     return;
   }
-  const answers = input.facts.map((facts) => answer(facts, policy));
+  const today = new Date().toISOString().slice(0, 10);
+  const answers = input.facts.map((facts) => answer(facts, policy, today));
   process.stdout.write(`${JSON.stringify(input.isList ? answers : answers[0])}\n`);
 };
 

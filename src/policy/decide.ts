@@ -8,21 +8,28 @@ import type { AttachRow } from './gate.ts';
 import { matches } from './matches.ts';
 import type { Aspect, Model, Ready, Seen } from './model.ts';
 import type { Policy } from './policy.ts';
+import type { Day } from './row.ts';
 import { effective, walk } from './walk.ts';
 import type { Walk } from './walk.ts';
 
-/** The verdict on these facts, or what is missing for one, with the full trail. Pure. */
-export const decide = (facts: Facts, policy: Policy): Decision => {
+/**
+ * The verdict on these facts, or what is missing for one, with the full trail. Pure. `today` is only needed to see
+ * that an admin relationship is about to end; it never changes the verdict.
+ */
+export const decide = (facts: Facts, policy: Policy, today?: Day): Decision => {
   const { model } = policy;
   const known = effective(facts, model);
   const walked = walk(known, model);
   const severity = settledSeverity(walked, facts);
-  const bare = seen(walked, severity, []);
+  const bare = seen(walked, severity);
   const sla = model.sla.find((row) => fits(row, known, bare));
   const warnings = warningsOf(walked, known, bare, model);
-  const whole = seen(walked, severity, warnings);
-  const updates = inOrder(attached(model.updates, known, whole), model.updateOrder);
+  const whole = { ...bare, warning: warnings };
   const finished = { walked, known, whole };
+  const updates = inOrder(
+    [...attached(model.updates, known, whole), ...endingSoon(model, finished, today)],
+    model.updateOrder,
+  );
   const because = becauseOf(walked, known);
   const says = [...attached(model.says, known, whole), ...(sla?.row.rules ?? [])];
   return {
@@ -61,13 +68,13 @@ const noSla: Sla = { basis: 'none', hours: null, businessDays: null, guaranteed:
 const settledSeverity = ({ severity, outcome }: Walk, facts: Facts): Severity | null =>
   severity === null || outcome === 'needs-info' ? null : (facts.severityChosen ?? severity);
 
-const seen = (walked: Walk, severity: Severity | null, warning: readonly string[]): Seen => ({
+const seen = (walked: Walk, severity: Severity | null): Seen => ({
   outcome: walked.outcome,
   door: walked.door,
   blocker: walked.blocker,
   severity,
   basis: walked.basis,
-  warning,
+  warning: [],
   table: walked.tables,
   gate: walked.path.map(({ row }) => row.id),
 });
@@ -90,6 +97,18 @@ const attached = (rows: readonly Ready<AttachRow>[], known: Facts, walked: Seen)
   const found: string[] = [];
   for (const row of rows) if (fits(row, known, walked)) found.push(...row.row.attach);
   return found;
+};
+
+/** Rows that wait for the end of an admin relationship. */
+const endingSoon = (model: Model, { known, whole }: Finished, today: Day | undefined): readonly string[] => {
+  const until = Date.parse(known.adminPermissionUntil ?? '');
+  if (today === undefined || Number.isNaN(until)) return [];
+  const daysLeft = (until - Date.parse(today)) / 86_400_000;
+  return attached(
+    model.endingSoon.filter(({ row }) => daysLeft <= (row.endsWithinDays ?? 0)),
+    known,
+    whole,
+  );
 };
 
 const warningsOf = (walked: Walk, known: Facts, bare: Seen, model: Model): readonly string[] => {

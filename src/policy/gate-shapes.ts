@@ -74,7 +74,13 @@ const given = object<Given>({
   gate: optional(list(text)),
 });
 
-const attach = object<AttachRow>({ ...rowMembers, when, given, attach: list(text) });
+const attach = object<AttachRow>({
+  ...rowMembers,
+  when,
+  given,
+  attach: list(text),
+  endsWithinDays: optional(number),
+});
 
 const sla = object<Sla>({
   basis,

@@ -57,6 +57,8 @@ export type AttachRow = Row & {
   readonly when: When;
   readonly given: Given;
   readonly attach: readonly string[];
+  /** Only while the admin relationship with the customer (`adminPermissionUntil`) ends within so many days, or is over. */
+  readonly endsWithinDays?: number;
 };
 
 /** A fact that is assumed, not asked, when nobody stated it. */

@@ -55,6 +55,8 @@ export type Model = {
   readonly sla: readonly Ready<SlaRow>[];
   readonly warnings: readonly Ready<AttachRow>[];
   readonly updates: readonly Ready<AttachRow>[];
+  /** Updates that hold only while an admin relationship is about to end. */
+  readonly endingSoon: readonly Ready<AttachRow>[];
   readonly says: readonly Ready<AttachRow>[];
   readonly today: readonly Ready<TodayRow>[];
   readonly wayOut: readonly Ready<WayOutRow>[];
@@ -85,7 +87,8 @@ export const model = ({ gates, tables, warnings, updates, blockers }: ModelRows)
     .map((row) => ({ ...ready(row), assumed: { [row.field]: row.value } })),
   sla: tables.sla.map(ready),
   warnings: tables.warnings.map(ready),
-  updates: tables.updates.map(ready),
+  updates: tables.updates.filter(({ endsWithinDays }) => endsWithinDays === undefined).map(ready),
+  endingSoon: tables.updates.filter(({ endsWithinDays }) => endsWithinDays !== undefined).map(ready),
   says: tables.says.map(ready),
   today: tables.today.map(ready),
   wayOut: tables.wayOut.map(ready),

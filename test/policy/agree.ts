@@ -11,7 +11,8 @@ export const agreeOn = (count: number, seed: number, policy: Policy): void => {
   for (let index = 0; index < count; index += 1) agree(randomFacts(policy, random), policy);
 };
 
-const agree = (facts: Facts, policy: Policy): void => {
+/** Throws with the facts when the two decisions differ on them. */
+export const agree = (facts: Facts, policy: Policy): void => {
   const { outcome, channel, blocker, missing, severity, sla, warnings, updates, today } = decide(
     facts,
     policy,

@@ -245,3 +245,19 @@ describe('the trail', () => {
     ]);
   });
 });
+
+describe('an admin relationship that is about to end', () => {
+  const until = (adminPermissionUntil: string): readonly string[] =>
+    decide({ ...mailbox, adminPermissionUntil }, policy, '2026-11-20').updates;
+
+  it('is pointed out from 30 days before, and changes nothing else', () => {
+    assert.ok(until('2026-12-20').includes('U-GDAP'));
+    assert.ok(until('2026-11-01').includes('U-GDAP'));
+    assert.equal(until('2026-12-21').includes('U-GDAP'), false);
+    assert.equal(on({ ...mailbox, adminPermissionUntil: '2026-11-21' }).updates.includes('U-GDAP'), false);
+  });
+
+  it('is not guessed from words that are no date', () => {
+    assert.equal(until('next month').includes('U-GDAP'), false);
+  });
+});
