@@ -3,8 +3,7 @@
  * else; tests call it with another clock or store.
  */
 import { randomBytes, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { BotIdentity, Config } from './config.ts';
 import type { Data } from './data.ts';
 import { actionTokens } from './flow/action-token.ts';
@@ -18,9 +17,10 @@ import { createServer } from './http.ts';
 import type { Log } from './log.ts';
 import type { BotCredential } from './outbound/msal.ts';
 import { readCustomers, readPartnerProfile, type Read } from './store/partner-files.ts';
-import { open } from './store/sqlite.ts';
 import { createEdge, type Edge, type EdgeAuth } from './teams/edge.ts';
 import type { PartnerProfile } from './triage/desk.ts';
+
+export { openStore } from './store/open.ts';
 
 export type App = {
   /** Rejects with a Fault when the port cannot be had. */
@@ -41,12 +41,6 @@ type Options = {
 };
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
-
-/** The database of this configuration. Rejects with a Fault that says what is in the way. */
-export const openStore = async (config: Config, as: 'server' | 'command' = 'server'): Promise<Store> => {
-  mkdirSync(config.dataFolder, { recursive: true });
-  return open({ path: join(config.dataFolder, 'handoff.db'), as });
-};
 
 /** The partner's profile, or every problem in the file. */
 export const readPartner = (path: string): Read<PartnerProfile> =>

@@ -226,8 +226,11 @@ const demoProblems = (v: Variables): readonly Problem[] =>
       ]
     : [];
 
-/** The tenant of the Playground's people; no real tenant looks like it. */
-const demoTenantId = '00000000-0000-0000-0000-0000000000001';
+/** The one person of the demo, agent and lead. No real tenant looks like this one. */
+export const demoDesk = {
+  tenantId: '00000000-0000-0000-0000-0000000000001',
+  leadObjectId: '5b1f0c7e-3d52-4c8e-9a41-0d6a7f2b9c10',
+};
 
 const botOf = (v: Variables): BotIdentity | null => {
   const credential = credentialOf(v);
@@ -242,9 +245,9 @@ const configOf = (v: Variables): Config => {
     mode: bot === null ? 'demo' : 'production',
     http: { host: v.HOST ?? (bot === null ? '127.0.0.1' : '0.0.0.0'), port: v.PORT },
     bot,
-    homeTenantId: v.HOME_TENANT_ID ?? bot?.tenantId ?? demoTenantId,
+    homeTenantId: v.HOME_TENANT_ID ?? bot?.tenantId ?? demoDesk.tenantId,
     agents: v.AGENTS,
-    leads: v.LEADS,
+    leads: bot === null && v.LEADS.length === 0 ? [demoDesk.leadObjectId] : v.LEADS,
     cloud: v.CLOUD,
     edge: {
       openIdMetadataUrl: v.ToBotFromChannelOpenIdMetadataUrl ?? null,

@@ -28,3 +28,13 @@ export type Problem = {
 
 export const problemLine = ({ place, value, expected, remedy }: Problem): string =>
   `${place}: found ${value}; expected ${expected}. ${remedy}`;
+
+const said = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
+
+/** A fault in the shape people at a terminal read: what stands where it should not, and what to do. */
+export const faultProblem = ({ code, detail }: Fault): Problem => ({
+  place: said(detail['place'], 'Handoff'),
+  value: said(detail['value'] ?? detail['found'], code),
+  expected: said(detail['expected'], 'something Handoff can use'),
+  remedy: said(detail['remedy'], 'See the log of the server.'),
+});

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp, importCustomers, openStore, readPartner, systemClock, type App } from './app.ts';
 import { configFromEnvironment, type Config } from './config.ts';
 import { readData, type Data } from './data.ts';
-import { Fault, problemLine, type Problem } from './fault.ts';
+import { Fault, faultProblem, problemLine, type Problem } from './fault.ts';
 import { createLog, faultFields, type Log } from './log.ts';
 
 /** sysexits.h EX_CONFIG: nothing a restart would mend. */
@@ -116,28 +116,16 @@ const run = async (): Promise<void> => {
   log.info({ port, mode: config.mode }, 'listening');
 };
 
-const isProblem = (detail: Readonly<Record<string, unknown>>): boolean =>
-  'place' in detail && 'remedy' in detail;
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** A Fault whose detail says what stands where it should not, as one line. */
-const faultLine = ({ code, detail }: Fault): string =>
-  isProblem(detail)
-    ? problemLine({
-        place: text(detail['place']),
-        value: text(detail['value'] ?? detail['found']),
-        expected: text(detail['expected'] ?? 'something Handoff can use'),
-        remedy: text(detail['remedy']),
-      })
-    : `Handoff could not start: ${code}. ${JSON.stringify(detail)}`;
-
 run().catch((caught: unknown) => {
   if (caught instanceof NotStarted) {
     for (const line of caught.lines) complain(line);
     process.exitCode = caught.exitCode;
     return;
   }
-  complain(caught instanceof Fault ? faultLine(caught) : `Handoff could not start: ${String(caught)}`);
+  complain(
+    caught instanceof Fault
+      ? problemLine(faultProblem(caught))
+      : `Handoff could not start: ${String(caught)}`,
+  );
   process.exitCode = exitFailed;
 });

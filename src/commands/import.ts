@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { configFromEnvironment } from '../config.ts';
-import { Fault, problemLine } from '../fault.ts';
+import { Fault, faultProblem, problemLine } from '../fault.ts';
 import type { Problem } from '../fault.ts';
 import { openStore } from '../store/open.ts';
 import type { StorePlace } from '../store/open.ts';
@@ -52,15 +52,6 @@ const put = async (customers: readonly Customer[], place: StorePlace): Promise<v
     await store.close();
   }
 };
-
-const said = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
-
-const faultProblem = ({ code, detail }: Fault): Problem => ({
-  place: said(detail['place'], 'database'),
-  value: said(detail['found'], code),
-  expected: 'a database that can be written',
-  remedy: said(detail['remedy'], 'See the server’s log.'),
-});
 
 const run = async (): Promise<void> => {
   const { config, problems } = configFromEnvironment();

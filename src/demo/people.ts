@@ -1,4 +1,5 @@
 /** The fictional desk of the demo. Its partner and customers are the sample data's. */
+import { demoDesk } from '../config.ts';
 
 /** Somebody as the Playground shows them to the bot. */
 export type DeskPerson = { readonly name: string; readonly objectId: string; readonly tenantId: string };
@@ -6,8 +7,8 @@ export type DeskPerson = { readonly name: string; readonly objectId: string; rea
 /** Whom the browser page speaks as: an agent, and the desk's lead. The tenant is the demo's home tenant. */
 export const demoAgent: DeskPerson = {
   name: 'Mika Tanaka',
-  objectId: '5b1f0c7e-3d52-4c8e-9a41-0d6a7f2b9c10',
-  tenantId: '00000000-0000-0000-0000-0000000000001',
+  objectId: demoDesk.leadObjectId,
+  tenantId: demoDesk.tenantId,
 };
 
 /** The Playground wants exactly five others in its team. None of them acts. */
