@@ -65,7 +65,7 @@ const needsReason = (message: string): Stepped => ({
 
 const corrected = (from: Case, { corrects, reopens }: BounceRow, door: DoorId): Case => {
   const triedDoors = [...new Set([...(from.facts.triedDoors ?? []), door])];
-  return learn(forget(from, reopens), { ...corrects, triedDoors }, 'answered');
+  return learn(forget(from, [...reopens, 'severityChosen']), { ...corrects, triedDoors }, 'answered');
 };
 
 /** Facts the directory or an old answer would put straight back. */
@@ -86,7 +86,12 @@ export const bounce = (
   const door = doorOf(from);
   const found = rows.find((one) => one.said === said);
   if (door === null || found === undefined || !refusalsOf(from, context.policy).includes(said)) {
-    return { is: 'refused', problems: [{ input: 'said', says: phrase('problem.choose') }], notice: null, panel: 'bounce' };
+    return {
+      is: 'refused',
+      problems: [{ input: 'said', says: phrase('problem.choose') }],
+      notice: null,
+      panel: 'bounce',
+    };
   }
   if (said === 'other' && reason === null) return needsReason('problem.reason');
   const next = corrected(from, found, door);

@@ -79,6 +79,8 @@ const customerFacts = (customer: Customer, now: Instant): Facts => ({
   ...permission(customer, now),
 });
 
+const permissionFields: readonly Field[] = ['adminPermission', 'noPermissionReason', 'adminPermissionUntil'];
+
 const personFacts = (person: Person): Facts => ({
   ...(person.agentRole === null ? {} : { agentRole: person.agentRole }),
   ...(person.azureSupportGroupMember === null
@@ -88,8 +90,17 @@ const personFacts = (person: Person): Facts => ({
 
 /** The case with all that profile, directory and earlier answers know. The nearer source wins over the profile. */
 export const fill = (from: Case, { now, person, profile, customer }: Sources): Case => {
-  const general = learn(learn(from, { partnerType: profile.partnerType }, 'profile'), personFacts(person), 'remembered');
-  return customer === null ? general : learn(general, customerFacts(customer, now), 'directory');
+  const general = learn(
+    learn(from, { partnerType: profile.partnerType }, 'profile'),
+    personFacts(person),
+    'remembered',
+  );
+  if (customer === null) return general;
+  const ofCustomer = customerFacts(customer, now);
+  // What the directory says of a permission is one statement: the agent's own answer takes the place of all of it.
+  const isOverruled = from.origins.adminPermission === 'answered';
+  const told = isOverruled ? keepFacts(ofCustomer, (field) => !permissionFields.includes(field)) : ofCustomer;
+  return learn(general, told, 'directory');
 };
 
 /** The case about this customer; what was said about another one is dropped. */
@@ -102,7 +113,11 @@ export const aboutCustomer = (from: Case, customer: Customer): Case => {
 /** The case about the partner's own tenant. Its cloud is known where the partner works in one cloud only. */
 export const aboutOwnTenant = (from: Case, profile: PartnerProfile): Case => {
   if (from.facts.subject === 'own-tenant') return from;
-  const fresh = learn({ ...forget(from, customerFields), customerId: null }, { subject: 'own-tenant' }, 'answered');
+  const fresh = learn(
+    { ...forget(from, customerFields), customerId: null },
+    { subject: 'own-tenant' },
+    'answered',
+  );
   const [cloud, ...others] = profile.clouds;
   return cloud === undefined || others.length > 0 ? fresh : learn(fresh, { cloud }, 'profile');
 };

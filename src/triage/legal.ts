@@ -41,6 +41,8 @@ export const maySee = (person: Person, { sensitive, owner }: Case): boolean =>
 
 const isCancelled = ({ stage }: Case): boolean => stage.at === 'closed' && stage.how === 'cancelled';
 
+const isWatched = ({ decision }: Case): boolean => decision?.verdict.outcome === 'wait-known-incident';
+
 /** Verbs that change nothing work on any card, however old. */
 const readsOnly: readonly CaseVerb[] = ['open', 'continue', 'show', 'new-customer'];
 
@@ -48,5 +50,6 @@ const readsOnly: readonly CaseVerb[] = ['open', 'continue', 'show', 'new-custome
 export const objection = (about: Case, verb: CaseVerb, cardVersion: number | null): Phrase | null => {
   if (!readsOnly.includes(verb) && cardVersion !== about.version) return phrase('notice.stale-card');
   if (verb === 'not-solved' && isCancelled(about)) return phrase('notice.cancelled-stays');
+  if (verb === 'persists' && !isWatched(about)) return phrase('notice.not-now.decided');
   return stages[verb].includes(about.stage.at) ? null : phrase(`notice.not-now.${about.stage.at}`);
 };

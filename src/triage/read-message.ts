@@ -12,8 +12,11 @@ type Message = Extract<What, { kind: 'message' }>;
 const longestTitle = 80;
 
 const withoutMentions = (text: string): string => text.replace(/<at[^>]*>.*?<\/at>/giu, ' ').trim();
+/** Without what people hang around a word: signs, smileys, pictures. */
 const bare = (text: string): string =>
-  folded(text).replace(/^[\s/@]+|(?:\s[:;]-?[()DP])?[\s!.,?！。、，？~～\p{Extended_Pictographic}]+$/gu, '');
+  folded(text)
+    .replace(/\s[:;]-?[()dp]$/u, '')
+    .replace(/^[\s/@]+|[\s!.,?！。、，？~～\p{Extended_Pictographic}]+$/gu, '');
 
 type Opening = { readonly row: VocabularyRow; readonly rest: string };
 

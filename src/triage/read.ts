@@ -15,21 +15,24 @@ type Click = Extract<What, { kind: 'action' }>;
 const textsOf = (data: Click['data']): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? [[name, String(value)]] : [],
+      typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+        ? [[name, String(value)]]
+        : [],
     ),
   );
 
 const readClick = ({ id }: Inbound, click: Click): Reading => {
-  if (click.automatic) return { key: id, is: 'refresh' };
+  const inputs = textsOf(click.data);
+  const panel = panels.find((one) => one === inputs['panel']) ?? null;
+  if (click.automatic) return { key: id, is: 'refresh', panel };
   const verb = verbs.find((one) => one === click.verb);
   if (verb === undefined) return { key: id, is: 'unknown-action' };
-  const inputs = textsOf(click.data);
   return {
     key: id,
     is: 'action',
     verb,
     inputs,
-    panel: panels.find((one) => one === inputs['panel']) ?? null,
+    panel,
     customerId: verb === 'add-customer' ? domainOf(inputs['domain'] ?? '') : (inputs['customer'] ?? null),
   };
 };

@@ -83,7 +83,7 @@ type ReadingOf =
   | { readonly is: 'installed' }
   | { readonly is: 'removed' }
   /** A client redraws its card by itself: nothing may change. */
-  | { readonly is: 'refresh' }
+  | { readonly is: 'refresh'; readonly panel: Panel | null }
   | {
       readonly is: 'action';
       readonly verb: Verb;

@@ -31,7 +31,7 @@ const dependents: Readonly<Partial<Record<Field, readonly Field[]>>> = {
   issueKind: ['breakFix', 'withinEntitlement', 'category', 'multiTenant', 'dynamicsTopic'],
   product: ['symptom', 'dynamicsTopic'],
   category: ['multiTenant'],
-  adminPermission: ['noPermissionReason'],
+  adminPermission: ['noPermissionReason', 'adminPermissionUntil'],
   agentRole: ['azureSupportGroupMember'],
 };
 
@@ -150,7 +150,7 @@ export const goBack = (from: Case, page: PageId, { policy }: StepContext): Stepp
 
 /** More words for a draft: they join the description the first page shows. */
 export const addText = (from: Case, text: string, { policy }: StepContext): Stepped => {
-  const before = from.facts.description;
+  const before = from.facts.description ?? from.words?.text;
   const whole = before === undefined ? text : `${before}\n\n${text}`;
   const description = whole.slice(0, policy.numbers.longestTextCharacters);
   const next = withWords(learn(from, { description }, 'answered'));

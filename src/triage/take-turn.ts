@@ -6,6 +6,7 @@ import { chooseLanguage, listCases, obey, openByClick, openByMessage, tellProble
 import { answering, casePicture, notice, nothing, showing } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
 import { phrase } from './phrase.ts';
+import type { Panel } from './picture.ts';
 import { isCaseVerb, maySee } from './legal.ts';
 
 type Action = Extract<Reading, { is: 'action' }>;
@@ -44,8 +45,10 @@ const farewell = ({ person }: Known): Turn =>
     ? nothing
     : { ...nothing, person: { ...person, version: person.version + 1, welcomedAt: null } };
 
-const refresh = ({ case: about, person }: Known): Turn =>
-  about !== null && maySee(person, about) ? showing(casePicture(about.id)) : nothing;
+const refresh = ({ case: about, person }: Known, panel: Panel | null): Turn =>
+  about !== null && maySee(person, about)
+    ? showing(casePicture(about.id, { panel: panel ?? 'verdict' }))
+    : nothing;
 
 /**
  * One turn of the conversation: what was read and all that is known become everything that changes and everything
@@ -80,7 +83,7 @@ export const takeTurn = (known: Known, reading: Reading, policy: Policy): Turn =
     case 'removed':
       return farewell(known);
     case 'refresh':
-      return refresh(known);
+      return refresh(known, reading.panel);
     case 'unknown-action':
       return showing(notice('notice.unknown-action', ['my-cases', 'help']));
     case 'ignored':

@@ -41,7 +41,7 @@ const taught = (
   const customer = about === null ? known.customer : about === 'own-tenant' ? null : about;
   return {
     person: learnedOfPerson(known.person, facts),
-    customer: customer === null ? null : learnedOfCustomer(customer, facts),
+    customer: customer === null ? null : learnedOfCustomer(customer, facts, known.now),
   };
 };
 

@@ -186,3 +186,27 @@ export const play = (setting: Setting = {}): Play => {
     },
   };
 };
+
+const variant = (id: string, more: Partial<Customer>): Customer => ({
+  ...contoso,
+  id,
+  name: id,
+  domain: `${id}.example`,
+  adminPermission: null,
+  adminPermissionUntil: null,
+  ...more,
+});
+
+/** One customer for each way the directory can shape an interview. */
+export const cloudsAndPartners: readonly Customer[] = [
+  contoso,
+  variant('plain', {}),
+  variant('no-permission', { adminPermission: false }),
+  variant('expired', { adminPermission: true, adminPermissionUntil: '2026-11-01' }),
+  variant('reseller', { partnerType: 'indirect-reseller' }),
+  variant('granted', { partnerType: 'indirect-reseller', providerGrantedAzureAccess: true }),
+  variant('elsewhere', { purchasedThrough: 'other-partner' }),
+  variant('china', { cloud: '21vianet' }),
+  variant('germany', { cloud: 'germany' }),
+  variant('government', { cloud: 'us-gov' }),
+];

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { dayAfter, instantOf, isZone, minutesBetween, onTheWall } from '../../src/clocks/wall-clock.ts';
+
+describe('a clock on the wall', () => {
+  it('is read as the right moment in winter and in summer', () => {
+    assert.equal(instantOf('2026-01-15', '09:00', 'Europe/Berlin'), '2026-01-15T08:00:00Z');
+    assert.equal(instantOf('2026-07-15', '09:00', 'Europe/Berlin'), '2026-07-15T07:00:00Z');
+    assert.equal(instantOf('2026-07-15', '09:00', 'Asia/Tokyo'), '2026-07-15T00:00:00Z');
+  });
+
+  it('reads a time the clocks skipped in spring as the time after the jump', () => {
+    assert.equal(instantOf('2026-03-29', '02:30', 'Europe/Berlin'), '2026-03-29T01:30:00Z');
+    assert.equal(onTheWall('2026-03-29T01:30:00Z', 'Europe/Berlin').time, '03:30');
+  });
+
+  it('reads a time that came twice in autumn as the first one', () => {
+    assert.equal(instantOf('2026-10-25', '02:30', 'Europe/Berlin'), '2026-10-25T00:30:00Z');
+    assert.equal(instantOf('2026-11-01', '01:30', 'America/New_York'), '2026-11-01T05:30:00Z');
+  });
+
+  it('is no moment where the date or the time does not exist', () => {
+    for (const [date, time] of [
+      ['2026-02-30', '09:00'],
+      ['2026-02-20', '24:01'],
+      ['tomorrow', '09:00'],
+      ['2026-02-20', '9'],
+      ['', ''],
+    ] as const) {
+      assert.equal(instantOf(date, time, 'UTC'), null, `${date} ${time}`);
+    }
+  });
+
+  it('shows date, time and weekday of its own zone, across midnight', () => {
+    assert.deepEqual(onTheWall('2026-11-20T16:00:00Z', 'Asia/Tokyo'), {
+      date: '2026-11-21',
+      time: '01:00',
+      weekday: 6,
+    });
+  });
+
+  it('counts days over a month and whole minutes both ways', () => {
+    assert.equal(dayAfter('2026-03-01', -1), '2026-02-28');
+    assert.equal(minutesBetween('2026-11-20T10:00:00Z', '2026-11-20T10:30:59Z'), 30);
+    assert.equal(minutesBetween('2026-11-20T10:30:00Z', '2026-11-20T10:00:00Z'), -30);
+  });
+
+  it('knows a time zone from a name that is none', () => {
+    assert.equal(isZone('Asia/Taipei'), true);
+    assert.equal(isZone('Moon/Tranquility'), false);
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { startOf, toldStart } from '../../src/triage/told-start.ts';
+
+const now = '2026-11-20T10:00:00Z';
+
+const start = (text: string, at = now, zone = 'Europe/Berlin'): string | null => {
+  const told = toldStart(text);
+  return told === null ? null : startOf(told, at, zone);
+};
+
+describe('the start a text tells of', () => {
+  const table: readonly (readonly [string, string | null])[] = [
+    ['down since 9 this morning', '2026-11-20T08:00:00Z'],
+    ['down since 9am', '2026-11-20T08:00:00Z'],
+    ['since yesterday 14:00', '2026-11-19T13:00:00Z'],
+    ['since 14:00 yesterday', '2026-11-19T13:00:00Z'],
+    ['since yesterday at 2pm', '2026-11-19T13:00:00Z'],
+    ['since yesterday', '2026-11-19'],
+    ['since this morning', '2026-11-20'],
+    ['since 10:30', '2026-11-20T09:30:00Z'],
+    ['since 23:15', '2026-11-19T22:15:00Z'],
+    ['今朝9時から', '2026-11-20T08:00:00Z'],
+    ['昨日の午後3時から', '2026-11-19T14:00:00Z'],
+    ['昨日から', '2026-11-19'],
+    ['9時半から', '2026-11-20T08:30:00Z'],
+    ['一昨日から', '2026-11-18'],
+    ['从今天早上9点', '2026-11-20T08:00:00Z'],
+    ['從今天早上 9 點', '2026-11-20T08:00:00Z'],
+    ['从昨天下午3点半开始', '2026-11-19T14:30:00Z'],
+    ['從昨天開始', '2026-11-19'],
+    ['mail is down', null],
+    ['since the update', null],
+    ['since 99', null],
+  ];
+  for (const [text, expected] of table) {
+    it(`"${text}" is ${expected ?? 'none'}`, () => assert.equal(start(text), expected));
+  }
+
+  it('is never in the future: "since 9" at eight in the morning was last evening', () => {
+    assert.equal(start('since 9', '2026-11-20T07:00:00Z'), '2026-11-19T20:00:00Z');
+    assert.equal(start('since 9', '2026-11-20T21:00:00Z'), '2026-11-20T20:00:00Z');
+  });
+
+  it('goes by the clock of the one who tells it, and the day before the clocks changed', () => {
+    assert.equal(start('今朝9時から', '2026-11-20T02:00:00Z', 'Asia/Tokyo'), '2026-11-20T00:00:00Z');
+    assert.equal(start('since yesterday 14:00', '2026-10-25T10:00:00Z'), '2026-10-24T12:00:00Z');
+  });
+
+  it('keeps the words it was told with', () => {
+    assert.equal(toldStart('mail is down since 9 this morning at contoso')?.words, 'since 9 this morning');
+  });
+});
