@@ -42,7 +42,8 @@ export const typedValue = (field: Field, raw: string): Facts => {
 
 const readChoices = ({ input, field, choices }: Asked, raw: string): ReadInput => {
   const chosen = raw.split(',').map((one) => one.trim());
-  if (chosen.some((one) => !choices.some(({ value }) => value === one))) return wrong(input, 'problem.choose');
+  if (chosen.some((one) => !choices.some(({ value }) => value === one)))
+    return wrong(input, 'problem.choose');
   if (chosen.includes('none') && chosen.length > 1) return wrong(input, 'problem.none-alone');
   return { facts: { ...none, [field]: chosen.length === 1 ? chosen[0] : chosen } };
 };
@@ -51,7 +52,8 @@ const readOne = (asked: Asked, raw: string): ReadInput => {
   const { input, field, control, choices, maxLength } = asked;
   if (raw.length > maxLength) return wrong(input, 'problem.too-long', { max: maxLength });
   if (control === 'choices') return readChoices(asked, raw);
-  if (control === 'choice' && !choices.some(({ value }) => value === raw)) return wrong(input, 'problem.choose');
+  if (control === 'choice' && !choices.some(({ value }) => value === raw))
+    return wrong(input, 'problem.choose');
   const facts = typedValue(field, raw);
   return facts[field] === undefined ? wrong(input, 'problem.choose') : { facts };
 };
@@ -71,7 +73,9 @@ const readStart = (inputs: Inputs, { now, zone }: ReadContext): ReadInput => {
   if (time === '') return { facts: { startedAt: date } };
   const at = instantOf(date, time, zone);
   if (at === null) return wrong('startedTime', 'problem.time');
-  return Date.parse(at) > Date.parse(now) ? wrong('startedTime', 'problem.future') : { facts: { startedAt: at } };
+  return Date.parse(at) > Date.parse(now)
+    ? wrong('startedTime', 'problem.future')
+    : { facts: { startedAt: at } };
 };
 
 const missing = ({ input, field }: Asked): ReadInput =>
@@ -84,7 +88,11 @@ const readInput = (asked: Asked, inputs: Inputs, context: ReadContext): ReadInpu
   return asked.input === 'kind' ? readKind(asked, raw, context.policy) : readOne(asked, raw);
 };
 
-const readAbout = (asked: Asked | undefined, inputs: Inputs, context: ReadContext): Answers['about'] | Problem => {
+const readAbout = (
+  asked: Asked | undefined,
+  inputs: Inputs,
+  context: ReadContext,
+): Answers['about'] | Problem => {
   if (asked === undefined) return null;
   const raw = inputs[asked.input]?.trim() ?? '';
   if (raw === ownTenantChoice) return ownTenantChoice;
@@ -100,7 +108,9 @@ const reasonProblems = (asked: readonly Asked[], inputs: Inputs): readonly Probl
   const isAsked = asked.some(({ input }) => input === 'overrideReason');
   const overrides = (inputs['incidentOverride']?.trim() ?? '') !== '';
   const reason = inputs['overrideReason']?.trim() ?? '';
-  return isAsked && overrides && reason === '' ? [{ input: 'overrideReason', says: phrase('problem.reason') }] : [];
+  return isAsked && overrides && reason === ''
+    ? [{ input: 'overrideReason', says: phrase('problem.reason') }]
+    : [];
 };
 
 /** Inputs that answer a field of the decision one to one; the customer and the texts beside it are read apart. */
@@ -123,14 +133,21 @@ export const readAnswers = (
   context: ReadContext,
 ): { readonly answers: Answers; readonly problems: readonly Problem[] } => {
   const asked = [...questions, ...offered];
-  const about = readAbout(asked.find(({ control }) => control === 'customer'), inputs, context);
+  const about = readAbout(
+    asked.find(({ control }) => control === 'customer'),
+    inputs,
+    context,
+  );
   const read = asked.filter(answersAField).map((one) => ({ one, result: readInput(one, inputs, context) }));
   const problems = read.flatMap(({ result }) => ('problem' in result ? [result.problem] : []));
   return {
     problems: [...(isProblem(about) ? [about] : []), ...problems, ...reasonProblems(asked, inputs)],
     answers: {
       about: isProblem(about) ? null : about,
-      facts: read.reduce<Facts>((all, { result }) => ('facts' in result ? { ...all, ...result.facts } : all), none),
+      facts: read.reduce<Facts>(
+        (all, { result }) => ('facts' in result ? { ...all, ...result.facts } : all),
+        none,
+      ),
       cleared: read.flatMap(({ one, result }) => ('empty' in result ? [one.field] : [])),
       shown: questions.map(({ field }) => field),
       incidentId: besideText(asked, inputs, 'incidentId'),

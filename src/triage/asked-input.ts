@@ -56,27 +56,35 @@ const shown = (value: FactValue | undefined): string | null => {
 
 const customerChoice = ({ id, name, domain, cloud }: Customer): AskedChoice => ({
   value: id,
-  says: phrase('choice.customer.known', { name: typed(name), domain: typed(domain), cloud: phrase(`choice.cloud.${cloud}`) }),
+  says: phrase('choice.customer.known', {
+    name: typed(name),
+    domain: typed(domain),
+    cloud: phrase(`choice.cloud.${cloud}`),
+  }),
 });
 
 const customerChoices = ({ customer, suggested }: AskContext): readonly AskedChoice[] => {
   const others = suggested.filter(({ id }) => id !== customer?.id);
-  return [
-    ...(customer === null ? [] : [customer]),
-    ...others,
-  ]
-    .map(customerChoice)
-    .concat([
-      { value: ownTenantChoice, says: phrase('choice.customer.own-tenant') },
-      { value: newCustomerChoice, says: phrase('choice.customer.new-customer') },
-    ]);
+  return [...(customer === null ? [] : [customer]), ...others].map(customerChoice).concat([
+    { value: ownTenantChoice, says: phrase('choice.customer.own-tenant') },
+    { value: newCustomerChoice, says: phrase('choice.customer.new-customer') },
+  ]);
 };
 
-const choicesOf = (row: QuestionRow, facts: Facts, policy: Policy, context: AskContext): readonly AskedChoice[] => {
+const choicesOf = (
+  row: QuestionRow,
+  facts: Facts,
+  policy: Policy,
+  context: AskContext,
+): readonly AskedChoice[] => {
   if (row.control === 'customer') return customerChoices(context);
-  if (row.field === 'issueKind') return policy.kinds.map(({ id, says }) => ({ value: id, says: phrase(says) }));
+  if (row.field === 'issueKind')
+    return policy.kinds.map(({ id, says }) => ({ value: id, says: phrase(says) }));
   if (row.field === 'subscriptionId') {
-    return (context.customer?.azureSubscriptions ?? []).map(({ id, name }) => ({ value: id, says: typed(name) }));
+    return (context.customer?.azureSubscriptions ?? []).map(({ id, name }) => ({
+      value: id,
+      says: typed(name),
+    }));
   }
   return row.choices
     .filter(({ when }) => when === undefined || applies(when, facts))

@@ -16,7 +16,11 @@ export type CaseEvent =
   | { readonly is: 'customer-added'; readonly customer: Customer }
   | { readonly is: 'filed'; readonly filing: Submitted }
   | { readonly is: 'filing-corrected'; readonly filing: Submitted }
-  | { readonly is: 'health-rechecked'; readonly knownIncident: NonNullable<Facts['knownIncident']>; readonly incidentId: string | null }
+  | {
+      readonly is: 'health-rechecked';
+      readonly knownIncident: NonNullable<Facts['knownIncident']>;
+      readonly incidentId: string | null;
+    }
   | { readonly is: 'solved' }
   | { readonly is: 'not-solved' }
   | { readonly is: 'persists' }
@@ -85,7 +89,12 @@ export type Stepped =
       readonly notice: Phrase | null;
       readonly panel: Panel;
     }
-  | { readonly is: 'refused'; readonly problems: readonly Problem[]; readonly notice: Phrase | null; readonly panel: Panel };
+  | {
+      readonly is: 'refused';
+      readonly problems: readonly Problem[];
+      readonly notice: Phrase | null;
+      readonly panel: Panel;
+    };
 
 export const noted = (
   what: string,

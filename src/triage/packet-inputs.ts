@@ -28,7 +28,9 @@ export const packetInputs = (
   const isDetail = (name: string): boolean => isField(name) && factValues[name] === 'text';
   const nothing: Facts = {};
   return {
-    extras: Object.fromEntries(typed.filter(({ name }) => !isField(name)).map(({ name, text }) => [name, text])),
+    extras: Object.fromEntries(
+      typed.filter(({ name }) => !isField(name)).map(({ name, text }) => [name, text]),
+    ),
     facts: typed
       .filter(({ name, text }) => isDetail(name) && text !== '')
       .reduce((facts, { name, text }) => ({ ...facts, [name]: text }), nothing),

@@ -20,7 +20,8 @@ const withBusinessHours = (from: Case, { now, policy }: StepContext): Case => {
   return staffed === null ? fresh : learn(fresh, { businessHours: staffed }, 'profile');
 };
 
-const isPrivate = ({ issueKind }: Facts): boolean => issueKind !== undefined && privateKinds.includes(issueKind);
+const isPrivate = ({ issueKind }: Facts): boolean =>
+  issueKind !== undefined && privateKinds.includes(issueKind);
 
 const decided = (verdict: Decision, version: string): Noted =>
   noted('decided', {
@@ -43,7 +44,11 @@ export const settle = (from: Case, context: StepContext): Settled => {
   const [missing] = verdict.missing;
   if (missing !== undefined) {
     const page = questionOf(missing, policy)?.page ?? 'who-and-what';
-    return { case: { ...known, sensitive, stage: { at: 'intake', page }, decision: null }, verdict, noted: [] };
+    return {
+      case: { ...known, sensitive, stage: { at: 'intake', page }, decision: null },
+      verdict,
+      noted: [],
+    };
   }
   return {
     case: {

@@ -23,7 +23,11 @@ const decideAgain = (next: Case, account: Noted, key: string, context: StepConte
 };
 
 export const solve = (from: Case, { now }: StepContext): Stepped =>
-  changed({ ...from, stage: { at: 'closed', how: 'solved', closedAt: now } }, [noted('solved')], 'notice.solved');
+  changed(
+    { ...from, stage: { at: 'closed', how: 'solved', closedAt: now } },
+    [noted('solved')],
+    'notice.solved',
+  );
 
 /** Answers that keep a case in the house; when it turns out not to be solved, the first of them given is asked again. */
 const homeGrounds: readonly Field[] = ['category', 'reason21v', 'withinEntitlement'];
@@ -39,11 +43,22 @@ const goOnFromHouse = (from: Case, context: StepContext): Stepped => {
   const { troubleshooting } = from.facts;
   if (troubleshooting !== undefined && troubleshooting !== 'done-unresolved') {
     const tried = learn(from, { troubleshooting: 'done-unresolved' }, 'answered');
-    return decideAgain(tried, noted('not-solved', { troubleshooting: 'done-unresolved' }), 'notice.goes-on', context);
+    return decideAgain(
+      tried,
+      noted('not-solved', { troubleshooting: 'done-unresolved' }),
+      'notice.goes-on',
+      context,
+    );
   }
   const ground = homeGrounds.find((field) => from.facts[field] !== undefined);
-  if (ground === undefined) return changed(reopenAt(from, 'product', context), [noted('not-solved')], 'notice.goes-on');
-  return decideAgain(forget(from, [ground]), noted('not-solved', { reopened: ground }), 'notice.goes-on', context);
+  if (ground === undefined)
+    return changed(reopenAt(from, 'product', context), [noted('not-solved')], 'notice.goes-on');
+  return decideAgain(
+    forget(from, [ground]),
+    noted('not-solved', { reopened: ground }),
+    'notice.goes-on',
+    context,
+  );
 };
 
 /** "Not solved, go on": a closed case comes back to its verdict, a decided one to the question that may lead further. */
@@ -76,23 +91,38 @@ export const persist = (from: Case, context: StepContext): Stepped => {
     { healthChecked: true, knownIncident: 'ended-problem-persists' },
     'answered',
   );
-  return decideAgain({ ...told, healthCheckedAt: context.now }, noted('persists'), 'notice.persists', context);
+  return decideAgain(
+    { ...told, healthCheckedAt: context.now },
+    noted('persists'),
+    'notice.persists',
+    context,
+  );
 };
 
 export const disagree = (from: Case, reason: string, { now, person }: StepContext): Stepped => {
   const verdict = from.decision?.verdict;
-  const account = noted('disagreed', { outcome: verdict?.outcome ?? null, door: verdict?.channel ?? null }, { reason });
+  const account = noted(
+    'disagreed',
+    { outcome: verdict?.outcome ?? null, door: verdict?.channel ?? null },
+    { reason },
+  );
   const disagreements = [...from.disagreements, { reason, at: now, by: person.id }];
   return changed({ ...from, disagreements }, [account], 'notice.disagreed');
 };
 
 /** One answer is opened again. It becomes the agent's own, so that its page shows it whatever it came from. */
 export const revise = (from: Case, field: Field, context: StepContext): Stepped => {
-  const origins = from.facts[field] === undefined ? from.origins : { ...from.origins, [field]: 'answered' as const };
+  const origins =
+    from.facts[field] === undefined ? from.origins : { ...from.origins, [field]: 'answered' as const };
   return changed({ ...reopenAt(from, field, context), origins }, [noted('revised', { field })], null);
 };
 
-export const changeSeverity = (from: Case, severity: Severity, reason: string, context: StepContext): Stepped => {
+export const changeSeverity = (
+  from: Case,
+  severity: Severity,
+  reason: string,
+  context: StepContext,
+): Stepped => {
   const proposed = from.decision?.verdict.severity ?? null;
   const account = noted('severity-changed', { severity, proposed }, { reason });
   const next = learn(from, { severityChosen: severity }, 'answered');

@@ -9,7 +9,10 @@ import type { Command, ToldProblem } from './reading.ts';
 import { accountOf, answering, casePicture, notice } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
 
-const opened = (told: ToldProblem | null, known: Known): { readonly turn: Turn; readonly picture: Picture } => {
+const opened = (
+  told: ToldProblem | null,
+  known: Known,
+): { readonly turn: Turn; readonly picture: Picture } => {
   const { case: draft, noted } = openCase(told, known);
   const picture = casePicture(draft.id, { notice: told?.isCut === true ? phrase('notice.text-cut') : null });
   const record = accountOf(draft, [noted], known);
@@ -39,11 +42,16 @@ const foundPicture = ({ found, person, case: about }: Known, command: Command): 
   if (command.name === 'case') {
     if (about !== null && maySee(person, about)) return casePicture(about.id);
     const [only] = found;
-    return only === undefined ? notice('notice.case-unknown', ['my-cases', 'new-case']) : casePicture(only.id);
+    return only === undefined
+      ? notice('notice.case-unknown', ['my-cases', 'new-case'])
+      : casePicture(only.id);
   }
   const query = command.name === 'find' ? command.query : null;
   if (found.length > 0) return { card: 'cases', cases: found, query };
-  return notice(query === null ? 'notice.no-cases' : 'notice.nothing-found', ['new-case', query === null ? 'help' : 'my-cases']);
+  return notice(query === null ? 'notice.no-cases' : 'notice.nothing-found', [
+    'new-case',
+    query === null ? 'help' : 'my-cases',
+  ]);
 };
 
 /** The person with the language as chosen; null: none of ours was meant. */
@@ -52,13 +60,22 @@ const inLanguage = (wanted: string, known: Known, policy: Policy): Turn | null =
   if (locale === null) return null;
   const { person } = known;
   const chosen = { ...person, version: person.version + 1, chosenLocale: locale, locale };
-  return { cases: [], person: chosen, customer: null, record: [], rows: [], picture: notice('notice.language-set', ['new-case', 'my-cases']) };
+  return {
+    cases: [],
+    person: chosen,
+    customer: null,
+    record: [],
+    rows: [],
+    picture: notice('notice.language-set', ['new-case', 'my-cases']),
+  };
 };
 
 /** By click the picture takes the card's place; by message it becomes a row. */
 export const chooseLanguage = (wanted: string | null, known: Known, policy: Policy): Turn => {
   const set = wanted === null || wanted === '' ? null : inLanguage(wanted, known, policy);
-  return set ?? { cases: [], person: null, customer: null, record: [], rows: [], picture: { card: 'language' } };
+  return (
+    set ?? { cases: [], person: null, customer: null, record: [], rows: [], picture: { card: 'language' } }
+  );
 };
 
 const asMessage = (turn: Turn, known: Known, key: string): Turn =>

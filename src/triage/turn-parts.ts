@@ -35,7 +35,12 @@ type CasePicture = Extract<Picture, { card: 'case' }>;
 
 export const casePicture = (
   caseId: string,
-  shown: { readonly panel?: Panel; readonly notice?: Phrase | null; readonly problems?: readonly Problem[]; readonly inputs?: CasePicture['inputs'] } = {},
+  shown: {
+    readonly panel?: Panel;
+    readonly notice?: Phrase | null;
+    readonly problems?: readonly Problem[];
+    readonly inputs?: CasePicture['inputs'];
+  } = {},
 ): CasePicture => ({
   card: 'case',
   caseId,
@@ -46,7 +51,11 @@ export const casePicture = (
 });
 
 /** Lines for the record: what the step noted, stamped with who and when. */
-export const accountOf = ({ id }: Case, entries: readonly Noted[], { now, person }: Known): readonly RecordEntry[] =>
+export const accountOf = (
+  { id }: Case,
+  entries: readonly Noted[],
+  { now, person }: Known,
+): readonly RecordEntry[] =>
   entries.map((entry) => ({ caseId: id, at: now, by: person.id, byName: person.name, ...entry }));
 
 /** The case as it is committed next. */
