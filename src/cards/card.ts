@@ -29,7 +29,6 @@ export const draw = (drawing: Drawing, context: CardContext): ReadyCard => {
     ...drawing.view,
     speak: drawing.summary,
     fallbackText: drawing.summary,
-    lang: context.locale,
     shortened: [],
   };
   const fill = (view: JsonObject): JsonObject => context.templates.card(drawing.template, view);

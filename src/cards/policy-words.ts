@@ -17,12 +17,12 @@ export const becauseLines = ({ fact, value }: Because, voice: Voice): readonly s
   (typeof value === 'object' ? value : [value]).map((one) => voice.say(`because.${fact}.${one}`));
 
 /**
- * Where a row's claim stands: page, section, link, day of the last check. A page that has left the web, or whose
+ * Where a row's claim stands: page, link, day of the last check. A page that has left the web, or whose
  * address was inferred and may be wrong, is told apart in words.
  */
 export const sourceWords = (row: Row, policy: Policy, voice: Voice): string => {
   const page = policy.pages.find(({ id }) => id === row.source.page);
-  const values = { section: row.source.section, day: voice.day(row.checked) };
+  const values = { day: voice.day(row.checked) };
   if (page === undefined) return voice.say('card.source.unnamed', values);
   if (page.link === null) return voice.say('card.source.gone', { ...values, page: page.title });
   const says = page.linkIsInferred ? 'card.source.inferred' : 'card.source.linked';

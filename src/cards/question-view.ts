@@ -47,8 +47,9 @@ const intoRows = (
 };
 
 const isShort = ({ control, choices, words }: Question): boolean =>
-  words === null &&
-  (control === 'date' || control === 'time' || (control === 'choice' && choices.length > mostVisible));
+  control === 'date' ||
+  control === 'time' ||
+  (control === 'choice' && words === null && choices.length > mostVisible);
 
 /** One input: of the lists named after controls exactly one has an element. */
 const questionView = (question: Question, returned: Returned, voice: Voice): JsonObject => {
@@ -67,7 +68,9 @@ const questionView = (question: Question, returned: Returned, voice: Voice): Jso
     time: only('time'),
     hint: optional(question.hint === null ? null : voice.say(question.hint)),
     guess: optional(
-      question.words === null ? null : voice.say('card.intake.read-from', { words: cut(question.words, 80) }),
+      question.words === null || question.control === 'time'
+        ? null
+        : voice.say('card.intake.read-from', { words: cut(question.words, 80) }),
     ),
   };
 };

@@ -87,8 +87,11 @@ const idWords = (name: string, id: string, { policy }: CardContext): Phrase | nu
   return name === 'said' ? phrase(`card.said.${id}`) : null;
 };
 
-/** Leaves room for the card around it. */
-const longestPart = 5_000;
+/** What a part may cost, in UTF-16 units: its text and the block each line is drawn with. Leaves room for the card around it. */
+const largestPart = 10_000;
+const blockCost = 120;
+/** A line longer than this is shown as several, so that a part always ends in time. */
+const longestLine = 4_000;
 
 type Export = Extract<Picture, { card: 'export' }>;
 
@@ -142,16 +145,26 @@ const asJson = (subject: Case, { record }: CardContext): string =>
     ...record.map((entry) => JSON.stringify(entry)),
   ].join('\n');
 
-/** Cut between code points, at the end of a line where one is near. */
+/** Whole lines, as many per part as fit; a very long line is cut between code points. */
 const partsOf = (text: string): readonly string[] => {
-  const points = [...text];
-  const parts: string[] = [];
-  for (let start = 0; start < points.length;) {
-    const most = points.slice(start, start + longestPart);
-    const lineEnd = start + longestPart < points.length ? most.lastIndexOf('\n') : -1;
-    const length = lineEnd > longestPart / 2 ? lineEnd + 1 : most.length;
-    parts.push(most.slice(0, length).join(''));
-    start += length;
+  const parts: string[][] = [[]];
+  let cost = 0;
+  for (const line of text.split('\n').flatMap(shortLines)) {
+    const more = line.length + blockCost;
+    if (cost + more > largestPart) {
+      parts.push([]);
+      cost = 0;
+    }
+    parts.at(-1)?.push(line);
+    cost += more;
   }
-  return parts;
+  return parts.map((part) => part.join('\n'));
+};
+
+const shortLines = (line: string): readonly string[] => {
+  const points = [...line];
+  const count = Math.max(1, Math.ceil(points.length / longestLine));
+  return Array.from({ length: count }, (_, at) =>
+    points.slice(at * longestLine, (at + 1) * longestLine).join(''),
+  );
 };

@@ -73,7 +73,11 @@ const sampleCase = (from: Case, customer: Customer | null, policy: Policy): Case
     ...from,
     customerId: customer?.id ?? null,
     facts,
-    origins: { ...Object.fromEntries(answered), ...from.origins },
+    origins: {
+      ...Object.fromEntries(answered),
+      ...(customer === null ? {} : { customer: 'directory', cloud: 'directory' }),
+      ...from.origins,
+    },
     decision:
       from.stage.at === 'intake' ? null : { verdict, policyVersion: policy.version, at: from.changedAt },
   };

@@ -17,8 +17,9 @@ export const mainWarning = (ids: readonly WarningId[], policy: Policy, voice: Vo
     .slice(0, 1)
     .map(({ because }) => ({ text: voice.say(because) }));
 
+/** One text block for all lines: a block each would cost more than the words. */
 const fold = (label: string, lines: readonly string[]): readonly JsonObject[] =>
-  lines.length === 0 ? [] : [{ label, lines: lines.map((text) => ({ text })) }];
+  lines.length === 0 ? [] : [{ label, text: lines.join('\n\n') }];
 
 export const foldedParts = (decided: Decided): JsonObject => {
   const { verdict, context, desk } = decided;
@@ -26,38 +27,61 @@ export const foldedParts = (decided: Decided): JsonObject => {
   const { policy } = context;
   const warnings = ranked(verdict.warnings, policy).slice(1);
   const updates = policy.updates.filter(({ id }) => verdict.updates.includes(id));
-  const changes = context.wouldChange.slice(1).map((change) => changeLine(change, decided));
+  const changes = new Set(
+    telling(context.wouldChange)
+      .slice(1)
+      .map((change) => changeLine(change, decided)),
+  );
+  const applied = policy.rules.filter(({ id }) => verdict.rules.includes(id));
+  const isDeciding = ({ id }: Row): boolean => verdict.because.some(({ rule }) => rule === id);
+  const deciding = applied.filter(isDeciding);
+  const others = applied.filter((row) => !isDeciding(row));
   return {
     warnings: fold(
       voice.say('card.fold.warnings', { count: warnings.length }),
       warnings.map(({ because }) => voice.say(because)),
     ),
-    changes: fold(voice.say('card.fold.changes', { count: changes.length }), [...new Set(changes)]),
-    updates: fold(
-      voice.say('card.fold.updates', { count: updates.length }),
-      updates.map((row) => claim(row, decided)),
-    ),
+    changes: fold(voice.say('card.fold.changes', { count: changes.size }), [...changes]),
+    updates: fold(voice.say('card.fold.updates', { count: updates.length }), claims(updates, policy, voice)),
     sources: fold(
-      voice.say('card.fold.sources', { count: verdict.rules.length }),
-      policy.rules.filter(({ id }) => verdict.rules.includes(id)).map((row) => claim(row, decided)),
+      voice.say('card.fold.sources', { count: deciding.length }),
+      claims(deciding, policy, voice),
+    ),
+    moreSources: fold(
+      voice.say('card.fold.more-sources', { count: others.length }),
+      claims(others, policy, voice),
     ),
   };
 };
 
-const claim = (row: Row, { context, desk }: Decided): string =>
-  desk.voice.say('card.claim', {
-    says: { key: row.because },
-    source: { markdown: sourceWords(row, context.policy, desk.voice) },
-  });
+/** Claims by the page they stand on: the page with its link and the day of the check, then what it says where. */
+const claims = (rows: readonly Row[], policy: Policy, voice: Voice): readonly string[] => {
+  const pages = Map.groupBy(rows, (row) => sourceWords(row, policy, voice));
+  return [...pages].flatMap(([page, claimed]) => [
+    page,
+    ...claimed.map((row) =>
+      voice.say('card.claim', { section: row.source.section, says: { key: row.because } }),
+    ),
+  ]);
+};
 
 /** Another answer and what it would come to: "Impact: small loss → Severity C, minimal". */
 const changeLine = (change: WouldChange, { verdict, context, desk }: Decided): string => {
   const isSame = change.outcome === verdict.outcome && change.channel === verdict.channel;
   return desk.voice.say('card.verdict.would-change', {
     ...answerWords(change.field, change.value, context.policy),
-    instead:
-      isSame && change.severity !== null ? phrase(`severity.${change.severity}.name`) : insteadWords(change),
+    instead: isSame ? severityWords(change.severity) : insteadWords(change),
   });
+};
+
+const severityWords = (level: WouldChange['severity']): Phrase =>
+  phrase(level === null ? 'card.verdict.no-severity' : `severity.${level}.name`);
+
+/** What tells most comes first: another kind of case is hardly a doubt, one more question hardly a result. */
+const telling = (changes: readonly WouldChange[]): readonly WouldChange[] => {
+  const rank = ({ field, outcome }: WouldChange): number =>
+    (outcome === 'needs-info' ? 2 : 0) + (field === 'issueKind' ? 1 : 0);
+  return changes.toSorted((a, b) => rank(a) - rank(b));
 };
 
 const insteadWords = ({ blocker, channel, outcome }: WouldChange): Phrase => {
@@ -69,7 +93,7 @@ const insteadWords = ({ blocker, channel, outcome }: WouldChange): Phrase => {
 
 /** The first of the changes stands open, the others are folded. */
 export const mainChange = (decided: Decided): string | null => {
-  const [first] = decided.context.wouldChange;
+  const [first] = telling(decided.context.wouldChange);
   return first === undefined
     ? null
     : decided.desk.voice.say('card.verdict.changes-if', { change: { markdown: changeLine(first, decided) } });

@@ -105,25 +105,20 @@ export const stepsOf = (decided: Decided): readonly JsonObject[] => {
   const { verdict, desk } = decided;
   const row = doorRow(verdict.channel, decided);
   if (row === null || row.steps.length === 0) return [];
-  const lines = row.steps.map((step, index) => stepView(step, index + 1, decided));
+  const lines = row.steps.flatMap((step, index) => stepLines(step, index + 1, decided));
   return [{ label: desk.voice.say('card.verdict.steps'), lines }];
 };
 
-const stepView = (step: StepRow, number: number, decided: Decided): JsonObject => {
+const stepLines = (step: StepRow, number: number, decided: Decided): readonly JsonObject[] => {
   const { voice } = decided.desk;
   const { today } = step;
   const values = stepValues(decided);
-  return {
-    text: `**${number}.** ${voice.say(step.says, values)}${stepLink(step, decided)}`,
-    today: optional(
-      today === null
-        ? null
-        : voice.say('card.verdict.step-today', {
-            step: { key: today.says, values },
-            day: voice.day(today.checked),
-          }),
-    ),
-  };
+  const main = `**${number}.** ${voice.say(step.says, values)}${stepLink(step, decided)}`;
+  const source = { text: main, size: 'Default', subtle: false, spacing: 'Small' };
+  if (today === null) return [source];
+  const now = { step: { key: today.says, values }, day: voice.day(today.checked) };
+  const text = voice.say('card.verdict.step-today', now);
+  return [source, { text, size: 'Small', subtle: true, spacing: 'None' }];
 };
 
 const stepLink = (step: StepRow, decided: Decided): string => {

@@ -25,7 +25,7 @@ export const verdictCard = (decided: Decided): Drawing => {
   return {
     template: 'verdict',
     summary: summaryOf(decided),
-    foldable: ['updates', 'sources', 'changes', 'warnings', 'steps'],
+    foldable: ['moreSources', 'changes', 'updates', 'sources', 'warnings', 'steps'],
     view: {
       kicker: voice.words(outcomeWords(verdict.outcome)),
       tone: toneOf[verdict.outcome],
