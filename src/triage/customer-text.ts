@@ -7,7 +7,7 @@ import type { PolicyRows } from '../policy/policy.ts';
 import { caseLabel, type Case } from './case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Zone } from './desk.ts';
 import { localHours } from './local-hours.ts';
-import { languageName } from './packet-context.ts';
+import { chosenWords, languageName } from './packet-context.ts';
 import { shorten } from './packet-text.ts';
 import { phrase, typed, type Phrase, type PhraseValue } from './phrase.ts';
 
@@ -64,13 +64,12 @@ const cut = (text: string | undefined, most: number): string | null => {
 
 /** Symptom or service in the catalogue's words, so that they come in the customer's language. */
 const matterOf = ({ case: { facts }, policy }: CustomerTextInput): Phrase => {
-  const chosen = (['symptom', 'workload'] as const).flatMap((field) =>
-    policy.questions
-      .filter((row) => row.field === field)
-      .flatMap((row) => row.choices.filter(({ value }) => value === facts[field])),
-  )[0];
   const product = policy.products.find(({ id }) => id === facts.product);
-  return phrase(chosen?.says ?? product?.says ?? 'customer.matter.unknown');
+  return (
+    chosenWords(policy.questions, facts, 'symptom') ??
+    chosenWords(policy.questions, facts, 'workload') ??
+    phrase(product?.says ?? 'customer.matter.unknown')
+  );
 };
 
 const visible = (input: CustomerTextInput): Visible => {

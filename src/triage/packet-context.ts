@@ -2,7 +2,7 @@
 import type { DoorId } from '../policy/decision.ts';
 import { isField, type Field, type Facts, type Severity } from '../policy/facts.ts';
 import { conditions, matches } from '../policy/matches.ts';
-import type { DoorRow, PolicyRows, When } from '../policy/policy.ts';
+import type { DoorRow, PolicyRows, QuestionRow, When } from '../policy/policy.ts';
 import type { Case } from './case.ts';
 import type { Customer, Locale, PartnerProfile, Person } from './desk.ts';
 import { written, type PacketClock } from './packet-text.ts';
@@ -88,12 +88,15 @@ export const inputValue = (context: PacketInput, id: string): string | null =>
 export const deskText = ({ row, person }: PacketContext, text: string): Phrase =>
   written(text, row.packetLanguage, person.locale);
 
-/** The words of a closed list, where the fact was chosen from one. */
-export const chosenPhrase = (context: PacketContext, field: Field): Phrase | null => {
-  const choices = context.policy.questions.filter((row) => row.field === field).flatMap((row) => row.choices);
-  const chosen = choices.find((choice) => choice.value === context.case.facts[field]);
+/** The words of a closed list, where the fact was chosen from the one that holds for these facts. */
+export const chosenWords = (questions: readonly QuestionRow[], facts: Facts, field: Field): Phrase | null => {
+  const choices = questions.filter((row) => row.field === field).flatMap((row) => row.choices);
+  const chosen = choices.find(({ value, when }) => value === facts[field] && applies(when, facts));
   return chosen === undefined ? null : phrase(chosen.says);
 };
+
+export const chosenPhrase = (context: PacketContext, field: Field): Phrase | null =>
+  chosenWords(context.policy.questions, context.case.facts, field);
 
 /** A descriptive fact in words: the closed list's, else as typed. */
 export const factPhrase = (context: PacketContext, field: Field): Phrase | null => {
