@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { createDeliver } from '../../src/flow/deliver.ts';
+import type { Compose } from '../../src/flow/compose.ts';
+import type { Delivery, DueRow, Store } from '../../src/flow/ports.ts';
+import { open } from '../../src/store/sqlite.ts';
+import type { Person } from '../../src/triage/desk.ts';
+
+const now = '2026-11-20T09:00:00.000Z';
+
+const person: Person = {
+  id: 'home/robin',
+  version: 1,
+  tenantId: 'home',
+  objectId: 'robin',
+  name: 'Robin Reyes',
+  chosenLocale: null,
+  locale: 'en',
+  zone: 'Europe/Berlin',
+  agentRole: null,
+  azureSupportGroupMember: null,
+  isLead: false,
+  address: {
+    conversationId: 'a:robin',
+    kind: 'personal',
+    tenantId: 'home',
+    serviceUrl: 'https://smba.trafficmanager.net/emea/',
+    botId: '28:bot',
+    userId: '29:robin',
+  },
+  welcomedAt: null,
+};
+
+const row = (change: Partial<DueRow> = {}): DueRow => ({
+  id: 1,
+  key: 'row',
+  dueAt: now,
+  recipient: { to: 'person', personId: person.id },
+  picture: { card: 'case', caseId: 'case-1', panel: 'verdict', problems: [], inputs: {}, notice: null },
+  sendClass: 'at-least-once',
+  replacesCard: false,
+  attempt: 1,
+  lapsed: false,
+  ...change,
+});
+
+const emptyCommit = {
+  inboundId: null,
+  intent: null,
+  answer: null,
+  cases: [],
+  customer: null,
+  record: [],
+  rows: [],
+  shown: null,
+  now,
+};
+
+describe('one outgoing row on its way', () => {
+  let store: Store;
+  const calls: string[] = [];
+  const compose: Compose = () => Promise.resolve({ card: { type: 'AdaptiveCard' }, summary: 'a case' });
+
+  beforeEach(async () => {
+    calls.length = 0;
+    store = await open({ path: ':memory:' });
+    await store.commit({ ...emptyCommit, person });
+  });
+  afterEach(() => store.close());
+
+  /** Random is at its lowest, so that waits are exact: half of the full backoff. */
+  const deliver = (delivery: Delivery, rewritten: Delivery = delivery, composed = compose) =>
+    createDeliver({
+      store,
+      compose: composed,
+      random: () => 0,
+      connector: {
+        post: () => (calls.push('post'), Promise.resolve(delivery)),
+        rewrite: (_address, id) => (calls.push(`rewrite ${id}`), Promise.resolve(rewritten)),
+      },
+    });
+
+  const delivered: Delivery = { kind: 'delivered', activityId: 'posted-7' };
+
+  it('remembers where the living card of a case stands', async () => {
+    assert.deepEqual(await deliver(delivered)(row(), now), { kind: 'sent' });
+    assert.equal((await store.shownCard('case-1', 'a:robin'))?.activityId, 'posted-7');
+  });
+
+  it('rewrites the card that is shown, where the row says so', async () => {
+    await deliver(delivered)(row(), now);
+    await deliver(delivered)(row({ replacesCard: true }), now);
+    assert.deepEqual(calls, ['post', 'rewrite posted-7']);
+  });
+
+  it('posts a new card where the shown one is gone, and remembers that one', async () => {
+    await deliver({ kind: 'delivered', activityId: 'old' })(row(), now);
+    await deliver({ kind: 'delivered', activityId: 'new' }, { kind: 'card-gone' })(
+      row({ replacesCard: true }),
+      now,
+    );
+    assert.deepEqual(calls, ['post', 'rewrite old', 'post']);
+    assert.equal((await store.shownCard('case-1', 'a:robin'))?.activityId, 'new');
+  });
+
+  it('waits as long as Teams asks', async () => {
+    const settled = await deliver({ kind: 'wait', notBeforeMs: 7_000, why: '429' })(row(), now);
+    assert.deepEqual(settled, { kind: 'again', dueAt: '2026-11-20T09:00:07.000Z', why: '429' });
+  });
+
+  it('doubles its own wait with each attempt, up to an hour', async () => {
+    const wait = async (attempt: number): Promise<number> => {
+      const settled = await deliver({ kind: 'wait', notBeforeMs: null, why: '503' })(row({ attempt }), now);
+      return settled.kind === 'again' ? Date.parse(settled.dueAt) - Date.parse(now) : -1;
+    };
+    assert.deepEqual(await Promise.all([1, 2, 3, 20].map(wait)), [500, 1_000, 2_000, 1_800_000]);
+  });
+
+  it('gives up after the last attempt and says why', async () => {
+    const settled = await deliver({ kind: 'wait', notBeforeMs: null, why: '503' })(row({ attempt: 25 }), now);
+    assert.deepEqual(settled, { kind: 'dead', why: '503' });
+  });
+
+  it('repeats an alarm nobody knows the fate of, and never chat', async () => {
+    const unclear: Delivery = { kind: 'unclear', why: 'cut' };
+    assert.equal((await deliver(unclear)(row(), now)).kind, 'again');
+    assert.equal((await deliver(unclear)(row({ sendClass: 'at-most-once' }), now)).kind, 'unknown');
+  });
+
+  it('does not repeat chat that a dying process may have sent', async () => {
+    const settled = await deliver(delivered)(
+      row({ sendClass: 'at-most-once', lapsed: true, attempt: 2 }),
+      now,
+    );
+    assert.equal(settled.kind, 'unknown');
+    assert.deepEqual(calls, []);
+  });
+
+  it('parks what nobody can get: no conversation yet, or the bot was removed', async () => {
+    const stranger = { to: 'person', personId: 'home/nobody' } as const;
+    assert.equal((await deliver(delivered)(row({ recipient: stranger }), now)).kind, 'parked');
+    assert.equal((await deliver({ kind: 'unreachable', why: '403' })(row(), now)).kind, 'parked');
+  });
+
+  it('sends nothing where there is nothing left to show', async () => {
+    const settled = await deliver(delivered, delivered, () => Promise.resolve(null))(row(), now);
+    assert.equal(settled.kind, 'dead');
+    assert.deepEqual(calls, []);
+  });
+
+  it('never repeats what was refused or is too large', async () => {
+    assert.equal((await deliver({ kind: 'refused', why: '400' })(row(), now)).kind, 'dead');
+    assert.equal((await deliver({ kind: 'too-large' })(row(), now)).kind, 'dead');
+  });
+});
