@@ -10,7 +10,7 @@ import type { CardContext } from '../cards/context.ts';
 import type { Templates } from '../cards/templates.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Case } from '../triage/case.ts';
-import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import type { Customer, CustomerId, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
 import type { ActionTokens } from './action-token.ts';
 import type { CardMessage, Store } from './ports.ts';
@@ -38,6 +38,15 @@ const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? pic
 const maySee = (subject: Case, person: Person | null): boolean =>
   person !== null && (!subject.sensitive || subject.owner === person.id || person.isLead);
 
+/** Customers the card shows as chosen: a list without them would show nothing in their place. */
+const namedIn = (
+  { inputs }: Extract<Picture, { card: 'case' }>,
+  { guesses }: Case,
+): readonly CustomerId[] => [
+  ...(inputs['customer'] === undefined ? [] : [inputs['customer']]),
+  ...guesses.flatMap(({ field, value }) => (field === 'customer' ? [String(value)] : [])),
+];
+
 /** Somebody unknown, as far as a card needs to know them: a language and a zone. */
 const stranger = ({ locale, zone }: Reader): Person => ({
   id: '',
@@ -59,10 +68,13 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
   const customerOf = async (subject: Case | null): Promise<Customer | null> =>
     subject?.customerId == null ? null : store.customer(subject.customerId);
 
-  const suggested = async (picture: Picture, subject: Case | null): Promise<readonly Customer[]> =>
-    picture.card === 'case' && (subject?.stage.at === 'intake' || picture.panel === 'change')
-      ? store.findCustomers('', suggestedCustomers)
-      : [];
+  const suggested = async (picture: Picture, subject: Case | null): Promise<readonly Customer[]> => {
+    if (picture.card !== 'case' || subject?.stage.at !== 'intake') return [];
+    const named = await Promise.all(namedIn(picture, subject).map((id) => store.customer(id)));
+    const begun = await store.findCustomers('', suggestedCustomers);
+    const all = [...named.filter((one) => one !== null), ...begun];
+    return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+  };
 
   const changes = (picture: Picture, subject: Case | null): readonly WouldChange[] =>
     picture.card === 'case' && picture.panel === 'verdict' && subject?.stage.at === 'decided'

@@ -58,7 +58,7 @@ export const customerPhrases = (text: string, vocabulary: readonly VocabularyRow
 };
 
 /** Whether the words really name this customer: its name, a word of its name, or its domain. */
-export const namesCustomer = (words: string, { name, domain }: Customer): boolean => {
+const namesCustomer = (words: string, { name, domain }: Customer): boolean => {
   const wanted = folded(words);
   if (wanted.length < 2) return false;
   return (
@@ -66,4 +66,33 @@ export const namesCustomer = (words: string, { name, domain }: Customer): boolea
     folded(firstLabel(domain)) === folded(firstLabel(words)) ||
     placeOf(folded(name), wanted) >= 0
   );
+};
+
+type Candidate = { readonly customer: Customer; readonly words: string };
+
+/** "Fabrikam, Inc." and "fabrikam inc" are one name. */
+const unpunctuated = (text: string): string =>
+  folded(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** The customer's whole name as it was typed, or null where the text does not have it. */
+const wholeName = (text: string, { name }: Customer): string | null => {
+  const bare = unpunctuated(name);
+  if (bare === '' || placeOf(unpunctuated(text), bare) < 0) return null;
+  const typed = new RegExp(bare.split(' ').join('[^\\p{L}\\p{N}]+'), 'iu').exec(text.normalize('NFKC'));
+  return typed?.[0] ?? null;
+};
+
+/**
+ * Whom a text most likely means: the customer whose whole name stands in it, the longest name first, because
+ * "Contoso" is also a part of "Contoso Suites"; failing that the first whose words name it.
+ */
+export const likeliestCustomer = (text: string, candidates: readonly Candidate[]): Candidate | null => {
+  const whole = candidates.flatMap(({ customer }) => {
+    const words = wholeName(text, customer);
+    return words === null ? [] : [{ customer, words }];
+  });
+  const [longest] = whole.toSorted((a, b) => b.words.length - a.words.length);
+  return longest ?? candidates.find(({ customer, words }) => namesCustomer(words, customer)) ?? null;
 };

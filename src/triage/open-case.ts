@@ -1,5 +1,5 @@
 import type { Case, Guess } from './case.ts';
-import { namesCustomer } from './customer-words.ts';
+import { likeliestCustomer } from './customer-words.ts';
 import type { Noted } from './event.ts';
 import { noted } from './event.ts';
 import { languageOf } from './language-of.ts';
@@ -7,25 +7,30 @@ import type { ToldProblem } from './reading.ts';
 import { startOf } from './told-start.ts';
 import type { Known } from './turn.ts';
 
-const customerGuess = ({ candidates }: Known): readonly Guess[] => {
-  const named = candidates.find(({ customer, words }) => namesCustomer(words, customer));
-  return named === undefined ? [] : [{ field: 'customer', value: named.customer.id, words: named.words }];
+const customerGuess = ({ text }: ToldProblem, { candidates }: Known): readonly Guess[] => {
+  const named = likeliestCustomer(text, candidates);
+  return named === null ? [] : [{ field: 'customer', value: named.customer.id, words: named.words }];
 };
 
 /** What a text lets one guess, each with its words. Nothing of it is a fact before the agent sends the page. */
 const guessesOf = (told: ToldProblem, known: Known): readonly Guess[] => {
   const at = told.start === null ? null : startOf(told.start, known.now, known.zone);
   return [
-    ...customerGuess(known),
+    ...customerGuess(told, known),
     ...told.hints,
     { field: 'title', value: told.title, words: '' },
     { field: 'description', value: told.text, words: '' },
-    ...(told.start === null || at === null ? [] : [{ field: 'startedAt' as const, value: at, words: told.start.words }]),
+    ...(told.start === null || at === null
+      ? []
+      : [{ field: 'startedAt' as const, value: at, words: told.start.words }]),
   ];
 };
 
 /** A draft, empty or opened by a text. Version 1: it comes into the store as it is. */
-export const openCase = (told: ToldProblem | null, known: Known): { readonly case: Case; readonly noted: Noted } => ({
+export const openCase = (
+  told: ToldProblem | null,
+  known: Known,
+): { readonly case: Case; readonly noted: Noted } => ({
   case: {
     id: known.fresh.caseId,
     number: known.fresh.number,

@@ -8,6 +8,7 @@ type Groups = Readonly<Record<string, string | undefined>>;
 const patterns: readonly RegExp[] = [
   /\bsince\s+(?<day>yesterday|today)?\s*(?:at\s+)?(?<part>morning|afternoon|evening|noon)?\s*(?:at\s+)?(?<hour>\d{1,2})(?::(?<minute>\d{2}))?\s*(?<half>[ap]\.?m\.?)?\s*(?:o'clock)?\s*(?:(?<day2>yesterday|today)|(?:this|in the)\s+(?<part2>morning|afternoon|evening))?/iu,
   /\bsince\s+(?:(?<day>yesterday|today)\b\s*(?<part>morning|afternoon|evening)?|this\s+(?<part2>morning|afternoon|evening))/iu,
+  /\b(?:(?<day>yesterday)(?:\s+(?<part>morning|afternoon|evening))?|this\s+(?<part2>morning|afternoon|evening))\b/iu,
   /(?<day>一昨日|おととい|昨日|きのう|今日|本日|今朝|昨夜|昨晩)?の?(?<part>午前|午後|朝|夕方|夜)?(?<hour>\d{1,2})(?:時|:)(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?(?:頃|ごろ|すぎ)?(?:から|より|以降)/u,
   /(?<day>一昨日|おととい|昨日|きのう|今日|本日|今朝|昨夜|昨晩)の?(?<part>午前|午後|朝|夕方|夜)?(?:頃|ごろ)?(?:から|より|以降)/u,
   /(?:从|從|自)\s*(?<day>前天|昨天|昨日|昨晚|今天|今日|今早|今晨)?\s*的?(?<part>早上|上午|中午|下午|晚上|凌晨)?\s*(?<hour>\d{1,2})\s*(?:点|點|时|時|:)\s*(?:(?<minute>\d{1,2})分?|(?<halfHour>半))?(?:开始|開始|起|以来|以來)?/u,

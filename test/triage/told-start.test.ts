@@ -17,6 +17,8 @@ describe('the start a text tells of', () => {
     ['since yesterday at 2pm', '2026-11-19T13:00:00Z'],
     ['since yesterday', '2026-11-19'],
     ['since this morning', '2026-11-20'],
+    ['stopped working yesterday', '2026-11-19'],
+    ['fails this morning', '2026-11-20'],
     ['since 10:30', '2026-11-20T09:30:00Z'],
     ['since 23:15', '2026-11-19T22:15:00Z'],
     ['今朝9時から', '2026-11-20T08:00:00Z'],

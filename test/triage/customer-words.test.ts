@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { customerWords, likeliestCustomer } from '../../src/triage/customer-words.ts';
+import { contoso, policy } from './desk.ts';
+
+const named = (name: string) => ({
+  ...contoso,
+  id: name,
+  name,
+  domain: `${name.replace(/\W/gu, '')}.example`,
+});
+const directory = [
+  'Contoso Ltd.',
+  'Contoso Pharmaceuticals',
+  'Fabrikam, Inc.',
+  'Fabrikam Residences',
+  '上海麦田贸易有限公司',
+];
+
+/** As the directory answers: every customer with the looked-up word in its name, in its own order. */
+const meant = (text: string) => {
+  const found = customerWords(text, policy.vocabulary).flatMap((words) => {
+    const [first = ''] = words.toLowerCase().split(' ');
+    return directory
+      .filter((name) => name.toLowerCase().includes(first))
+      .map((name) => ({ words, customer: named(name) }));
+  });
+  const guess = likeliestCustomer(text, found);
+  return guess === null ? null : [guess.customer.name, guess.words];
+};
+
+describe('the customer a text means', () => {
+  it('is the one whose whole name stands in it, before one that shares a word of it', () => {
+    assert.deepEqual(meant('Contoso Pharmaceuticals was billed twice'), [
+      'Contoso Pharmaceuticals',
+      'Contoso Pharmaceuticals',
+    ]);
+    assert.deepEqual(meant('mail is down at contoso'), ['Contoso Ltd.', 'contoso']);
+  });
+
+  it('is found without the commas and dots of its name, in the words that were typed', () => {
+    assert.deepEqual(meant('the VMs at Fabrikam Inc are unreachable'), ['Fabrikam, Inc.', 'Fabrikam Inc']);
+    assert.deepEqual(meant('the portal of FABRIKAM residences is slow'), [
+      'Fabrikam Residences',
+      'FABRIKAM residences',
+    ]);
+  });
+
+  it('is nobody where no name stands in it', () => {
+    assert.equal(meant('mail is down for everyone'), null);
+  });
+});
