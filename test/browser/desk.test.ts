@@ -9,6 +9,8 @@ type Telling = {
   readonly locale: string;
   /** What the agent types, and the words the customer is guessed from. */
   readonly sentence: string;
+  /** What the request must quote of it, as typed. */
+  readonly quoted: string;
   readonly command: { readonly cases: string; readonly find: string };
 };
 
@@ -17,19 +19,24 @@ const tellings: readonly Telling[] = [
     name: 'in English',
     locale: 'en',
     sentence: 'new mail is down for everyone at contoso since 9 this morning',
+    quoted: '“mail is down for everyone at contoso since 9 this morning”',
     command: { cases: 'my cases', find: 'find' },
   },
   {
     name: 'in Japanese',
     locale: 'ja',
     sentence: '新規 contoso で今朝9時から全員のメールが使えません',
+    quoted: '“contoso で今朝9時から全員のメールが使えません”',
     command: { cases: 'ケース一覧', find: '検索' },
   },
 ];
 
 const requestNumber = '25112010';
+/** Deep links open in the customer's context, so they carry his tenant. */
+const contosoTenant = '7f1c2b7e-5d41-4a0e-9c53-0b8f6a2ec9d9';
+const reason = 'The network team is still looking';
 
-for (const { name, locale, sentence, command } of tellings) {
+for (const { name, locale, sentence, quoted, command } of tellings) {
   describe(`a helpdesk agent takes a problem to a verdict and on, ${name}`, function () {
     this.timeout(30_000);
     const say: Words = wordsIn(locale);
@@ -37,6 +44,11 @@ for (const { name, locale, sentence, command } of tellings) {
     const choice = (field: string, value: string): string => say(`choice.${field}.${value}`);
     const button = (verb: string): string => say(`card.button.${verb}`);
     const page = (id: string): string => say('card.bar.now', { page: say(`card.page.${id}`) });
+    /** Folded parts say how much is in them; the longest run of their words that is not the number. */
+    const besideCount = (key: string): string =>
+      say(key, { count: 97 })
+        .split('97')
+        .reduce((longest, part) => (part.length > longest.length ? part : longest));
     let app: RunningApp;
     let desk: Desk;
 
@@ -119,29 +131,29 @@ for (const { name, locale, sentence, command } of tellings) {
       await desk.waitForCard(say('card.verdict.why'));
       await desk.screenshot('verdict');
       const shown = await desk.read();
-      for (const key of ['card.verdict.steps', 'outcome.escalate-microsoft.says', 'card.verdict.response'])
+      for (const key of ['card.verdict.steps', 'outcome.escalate-microsoft.name', 'card.verdict.response'])
         assert.ok(shown.includes(say(key)), `the verdict does not show "${say(key)}"`);
       assert.ok(shown.includes(say('sla.break-fix', { hours: 2 })), shown);
       assert.match(shown, /^A$/m);
+      await desk.waitForLink(contosoTenant);
     });
 
-    it('reads the rules and sources behind it', async () => {
-      await desk.click(
-        say('card.fold.sources', { count: 0 })
-          .replace(/\(0\)|（0）/, '')
-          .trim(),
-      );
+    it('unfolds the rules behind it, each with its page to read', async () => {
+      await desk.unfold(besideCount('card.fold.sources'));
+      await desk.waitForLink('https://learn.microsoft.com/');
       await desk.screenshot('sources');
     });
 
-    it('reads the request field by field, and as one text', async () => {
+    it('reads the request field by field, the customer’s words untouched, and as one text', async () => {
       await desk.click(button('request'));
       await desk.waitForCard(say('card.request.title'));
       await desk.screenshot('request');
       const shown = await desk.read();
-      assert.ok(shown.includes('Cloud Solution Provider') || shown.includes('desk@northwind.example'), shown);
+      for (const part of [quoted, 'desk@northwind.example', say('packet.field.description')])
+        assert.ok(shown.includes(part), `the request does not show "${part}"`);
       await desk.click(button('whole-text'));
       await desk.waitForCard(say('card.request-text.title'));
+      await desk.waitForCard(quoted);
       await desk.screenshot('request-text');
       await desk.click(button('to-verdict'));
       await desk.waitForCard(say('card.verdict.why'));
@@ -161,8 +173,8 @@ for (const { name, locale, sentence, command } of tellings) {
       await desk.screenshot('change');
       await desk.click(button('disagree'));
       await desk.waitForCard(say('card.disagree.title'));
-      await desk.fill(say('card.input.reason'), 'The network team is still looking');
-      await desk.click(button('disagree'));
+      await desk.fill(say('card.input.reason'), reason);
+      await desk.click(button('save'));
       await desk.waitForCard(say('notice.disagreed'));
       await desk.screenshot('disagreed');
     });
@@ -183,18 +195,26 @@ for (const { name, locale, sentence, command } of tellings) {
       await desk.screenshot('handed-over');
     });
 
-    it('finds the case by the request number and reads its record', async () => {
+    it('finds the case by the request number, and closes it as solved', async () => {
       await desk.say(`${command.find} ${requestNumber}`);
       await desk.waitForCard(say('card.cases.found', { query: requestNumber }));
       await desk.click(button('open'));
       await desk.waitForCard(say('card.handed-over.label'));
+      await desk.click(button('solved'));
+      await desk.waitForCard(say('card.closed.solved', { label: 'H-1001' }));
+      await desk.screenshot('solved');
+    });
+
+    it('reads the record, and takes it along as text', async () => {
       await desk.click(button('record'));
       await desk.waitForCard(say('card.record.title'));
       await desk.waitForCard(say('record.opened'));
       await desk.screenshot('record');
-      await desk.click(button('export-json'));
-      await desk.waitForCard('"entries"');
+      await desk.click(button('export-text'));
+      await desk.waitForCard(say('card.export.title', { label: 'H-1001' }));
       await desk.screenshot('export');
+      for (const kept of [requestNumber, reason])
+        assert.ok((await desk.read()).includes(kept), `the record does not show "${kept}"`);
     });
 
     it('adds a customer the directory does not have, on the spot', async () => {

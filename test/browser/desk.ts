@@ -33,7 +33,11 @@ export type Desk = {
   choose(label: string, option: string): Promise<void>;
   tick(title: string): Promise<void>;
   click(button: string): Promise<void>;
+  /** Opens a folded part by some of its words. */
+  unfold(words: string): Promise<void>;
   linkOf(button: string): Promise<string>;
+  /** Waits until a link in the newest card's text leads to an address with this in it. */
+  waitForLink(part: string): Promise<void>;
   /** Saves the newest card as a picture, for looking at. */
   screenshot(name: string): Promise<void>;
   /** Closes the page and opens a new one, as somebody who comes back. */
@@ -81,7 +85,10 @@ const deskOn = (page: Page, browser: Browser, { url, album }: DeskOptions): Desk
     choose: (label, option) => choose(page, label, option),
     tick: (title) => tick(page, title),
     click: (button) => press(page, button),
+    unfold: (words) => newestCard(page).getByText(words).filter({ visible: true }).first().click(),
     linkOf: (button) => addressOf(page, button),
+    waitForLink: (part) =>
+      newestCard(page).locator(`a[href*="${part}"]`).filter({ visible: true }).first().waitFor(),
     screenshot: async (name) => {
       pictures += 1;
       await mkdir(join(albums, album), { recursive: true });
