@@ -14,8 +14,7 @@ import type {
 } from './gate.ts';
 import { conditions, fieldsOf } from './matches.ts';
 import type { Condition } from './matches.ts';
-import type { BlockerRow, UpdateRow, WarningRow } from './policy.ts';
-import type { When } from './row.ts';
+import type { BlockerRow, UpdateRow, WarningRow, When } from './row.ts';
 
 /*
  * The decision model laid out once, when the policy is loaded, for walking it many times: conditions as arrays, the

@@ -1,10 +1,10 @@
-import type { BlockerId, DoorId, RuleId, UpdateId, WarningId } from './decision.ts';
+import type { DoorId } from './decision.ts';
 import type { Cloud, Field, FactValue, Facts, IssueKind, Product } from './facts.ts';
 import type { DecisionTables, GateTable } from './gate.ts';
 import type { Model } from './model.ts';
-import type { Day, Row, TextKey, When } from './row.ts';
+import type { BlockerRow, Day, Row, TextKey, UpdateRow, WarningRow, When } from './row.ts';
 
-export type { Day, Row, Source, TextKey, When } from './row.ts';
+export type { BlockerRow, Day, Row, Source, TextKey, UpdateRow, WarningRow, When } from './row.ts';
 
 /** A page the rules come from. `link` is null where the page has left the web: cite it by title. */
 export type SourcePage = {
@@ -63,26 +63,6 @@ export type DoorRow = Row & {
   /** The form whose packet is prepared; null: nothing to write. */
   readonly form: string | null;
   readonly packetLanguage: string;
-};
-
-export type BlockerRow = Row & {
-  readonly id: BlockerId;
-  readonly wayOut: { readonly who: TextKey; readonly obtain: TextKey };
-  /** Link ids that help to obtain it, best first. */
-  readonly open: readonly string[];
-};
-
-export type WarningRow = Row & {
-  readonly id: WarningId;
-  readonly rules: readonly RuleId[];
-  /** Smaller comes first; the card shows the first open and folds the rest. */
-  readonly rank: number;
-};
-
-export type UpdateRow = Row & {
-  readonly id: UpdateId;
-  readonly rank: 'changes-the-door' | 'changes-a-step' | 'background';
-  readonly since: string;
 };
 
 export type ProductRow = { readonly id: Product; readonly says: TextKey };

@@ -1,3 +1,4 @@
+import type { BlockerId, RuleId, UpdateId, WarningId } from './decision.ts';
 import type { Field, FactValue } from './facts.ts';
 
 /** ISO date without time. */
@@ -23,3 +24,23 @@ export type Row = {
 
 /** Facts a row applies to: every named field must have one of the named values. Absent = any. */
 export type When = Readonly<Partial<Record<Field, readonly FactValue[]>>>;
+
+export type BlockerRow = Row & {
+  readonly id: BlockerId;
+  readonly wayOut: { readonly who: TextKey; readonly obtain: TextKey };
+  /** Link ids that help to obtain it, best first. */
+  readonly open: readonly string[];
+};
+
+export type WarningRow = Row & {
+  readonly id: WarningId;
+  readonly rules: readonly RuleId[];
+  /** Smaller comes first; the card shows the first open and folds the rest. */
+  readonly rank: number;
+};
+
+export type UpdateRow = Row & {
+  readonly id: UpdateId;
+  readonly rank: 'changes-the-door' | 'changes-a-step' | 'background';
+  readonly since: string;
+};

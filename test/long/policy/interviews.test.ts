@@ -6,7 +6,7 @@ import { interviews } from '../../policy/interviews.ts';
 import { policy } from '../../policy/policy.ts';
 
 const choices: readonly (readonly Facts[])[] = [
-  [{}, { purchasedThrough: 'us' }, { purchasedThrough: 'other-partner' }, { purchasedThrough: 'direct' }],
+  [{ purchasedThrough: 'us' }, { purchasedThrough: 'other-partner' }, { purchasedThrough: 'direct' }],
   [{ production: true }, { production: false }],
   [
     { supportLanguage: 'en' },
@@ -33,7 +33,7 @@ describe('every possible interview, with every answer to the defaulted fields (l
       }
     }
     console.log(`      ${count} interviews`);
-    assert.ok(count > 700_000);
+    assert.ok(count > 500_000);
   });
 
   it('takes a stated Dynamics topic before the assumed one, and a reason to override an incident', () => {
