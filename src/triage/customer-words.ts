@@ -8,11 +8,13 @@ const mostGroups = 6;
 const domains = /\b[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/giu;
 /** "at contoso", "for Northwind Traders": up to three words that follow. */
 const named =
-  /\b(?:at|for|from|customer|client)\s+((?:[\p{L}&][\p{L}\p{N}&'-]*(?:\.[\p{L}\p{N}-]+)*)(?:\s+[\p{Lu}][\p{L}\p{N}&'-]*){0,2})/gu;
+  /\b(?:at|for|from|customer|client)\s+((?:\p{Lu}\.\s*)*(?:[\p{L}&][\p{L}\p{N}&'-]*(?:\.[\p{L}\p{N}-]+)*)(?:\s+[\p{Lu}][\p{L}\p{N}&'-]*){0,2})/gu;
 /** …社, …様, …公司; 客户…, 客戶…, 顧客…: what stands before or behind the word that marks a customer. */
 const marked =
   /(?:株式会社|有限会社)?([\p{Script=Han}\p{Script=Katakana}ーa-z0-9]{2,12}?)(?:(?<!会)社|様|さま|公司|集团|集團)|(?:客户|客戶|顧客)[「“"]?([\p{L}\p{N}]{2,12}?)(?=[的のでが」”"，、\s]|$)/giu;
 const beforeParticle = /([\p{Script=Han}\p{Script=Katakana}ー]{2,12})(?:の|で|的)/gu;
+/** A name that opens the text, with a space or a comma behind it: コーホー醸造 今朝から… */
+const opening = /^([\p{Script=Han}\p{Script=Katakana}ー]{2,20})(?=[\s、，,:])/gu;
 const latinWords = /[a-z][a-z0-9&'-]{3,}/giu;
 
 const groupsOf = (pattern: RegExp, text: string): readonly string[] =>
@@ -30,10 +32,11 @@ const isTaken = (words: string, vocabulary: readonly VocabularyRow[]): boolean =
  */
 export const customerWords = (text: string, vocabulary: readonly VocabularyRow[]): readonly string[] => {
   const composed = text.normalize('NFKC');
-  const groups = [domains, named, marked, beforeParticle, latinWords].flatMap((pattern) =>
+  const groups = [domains, named, marked, beforeParticle, opening, latinWords].flatMap((pattern) =>
     groupsOf(pattern, composed),
   );
-  const fresh = groups.filter((words) => !isTaken(words, vocabulary));
+  // A single letter begins the names of half the directory.
+  const fresh = groups.filter((words) => words.length > 1 && !isTaken(words, vocabulary));
   return fresh
     .filter((words, index) => fresh.findIndex((other) => folded(other) === folded(words)) === index)
     .slice(0, mostGroups);
@@ -41,9 +44,12 @@ export const customerWords = (text: string, vocabulary: readonly VocabularyRow[]
 
 const firstLabel = (domain: string): string => domain.split('.')[0] ?? domain;
 
-/** A customer's name in Latin letters at the head of a text of another script, with the particle behind it. */
+/**
+ * A customer's name at the head of a text without spaces, with the particle behind it: one in Latin letters, or one
+ * that a space or a comma sets apart.
+ */
 const heading =
-  /^[a-z0-9][a-z0-9.&-]*\s*(?:の|では|で|的|、|，)?\s*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/iu;
+  /^(?:[a-z0-9][a-z0-9.&-]*\s*(?:の|では|で|的|、|，)?\s*|[\p{Script=Han}\p{Script=Katakana}ー]{2,20}[\s、，]+)(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/iu;
 
 /** The parts of a text that stand for the customer; a headline can do without them. */
 export const customerPhrases = (text: string, vocabulary: readonly VocabularyRow[]): readonly string[] => {

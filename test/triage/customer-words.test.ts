@@ -14,6 +14,8 @@ const directory = [
   'Fabrikam, Inc.',
   'Fabrikam Residences',
   '上海麦田贸易有限公司',
+  '株式会社コーホー醸造',
+  'A. Datum Corporation',
 ];
 
 /** As the directory answers: every customer with the looked-up word in its name, in its own order. */
@@ -42,6 +44,14 @@ describe('the customer a text means', () => {
     assert.deepEqual(meant('the portal of FABRIKAM residences is slow'), [
       'Fabrikam Residences',
       'FABRIKAM residences',
+    ]);
+  });
+
+  it('may have an initial, or open a text without spaces', () => {
+    assert.deepEqual(meant('files are unreachable at A. Datum'), ['A. Datum Corporation', 'A. Datum']);
+    assert.deepEqual(meant('コーホー醸造 全員のメールが届きません'), [
+      '株式会社コーホー醸造',
+      'コーホー醸造',
     ]);
   });
 

@@ -172,6 +172,7 @@ describe('what a problem lets one guess', () => {
       'Mail is down for everyone',
     );
     assert.equal(told('contoso 从今天早上9点开始邮件收不到').title, '邮件收不到');
+    assert.equal(told('コーホー醸造 今朝9時からメールが届きません').title, 'メールが届きません');
     assert.equal(told('contoso のメールが今朝9時から届きません').title, 'メールが届きません');
   });
 });
