@@ -19,7 +19,10 @@ export const argumentNames = (message: string, locale: string): ArgumentNames =>
 /** Literal text and the `#` of a plural are the two elements that stand for no value of their own. */
 const namesIn = (element: Element): readonly string[] => {
   if ('options' in element) {
-    return [element.value, ...Object.values(element.options).flatMap((option) => option.value.flatMap(namesIn))];
+    return [
+      element.value,
+      ...Object.values(element.options).flatMap((option) => option.value.flatMap(namesIn)),
+    ];
   }
   return isArgument(element) ? [element.value] : [];
 };

@@ -5,10 +5,15 @@ import { lint } from './lint.ts';
 
 type Events = { readonly eventCount: number; getEventAt(at: number): { readonly message: string } };
 type Drawn = {
+  hostConfig: unknown;
   parse(card: unknown, events: Events): void;
   validateProperties(): { readonly validationEvents: readonly { readonly message: string }[] };
 };
-type Renderer = { readonly AdaptiveCard: new () => Drawn; readonly SerializationContext: new () => Events };
+type Renderer = {
+  readonly HostConfig: new (config: unknown) => unknown;
+  readonly AdaptiveCard: new () => Drawn;
+  readonly SerializationContext: new () => Events;
+};
 
 const isRenderer = (loaded: unknown): loaded is Renderer =>
   typeof loaded === 'object' && loaded !== null && 'AdaptiveCard' in loaded;
@@ -26,10 +31,13 @@ describe('every card in every situation and language', () => {
   });
 
   it('is understood by the Adaptive Cards parser without a remark', () => {
-    const { AdaptiveCard, SerializationContext } = renderer();
+    const { AdaptiveCard, SerializationContext, HostConfig } = renderer();
+    // Teams shows six buttons; the renderer's own default is five.
+    const teams = new HostConfig({ actions: { maxActions: 6 } });
     const remarks = allCards().flatMap((one) => {
       const events = new SerializationContext();
       const drawn = new AdaptiveCard();
+      drawn.hostConfig = teams;
       drawn.parse(one.card, events);
       const parsed = Array.from({ length: events.eventCount }, (_, at) => events.getEventAt(at).message);
       const validated = drawn.validateProperties().validationEvents.map(({ message }) => message);
@@ -41,7 +49,8 @@ describe('every card in every situation and language', () => {
   it('says in a plain line what a notification shows', () => {
     for (const one of allCards()) {
       assert.notEqual(one.summary.trim(), '', nameOf(one));
-      assert.doesNotMatch(one.summary, /\*\*|\n/, nameOf(one));
+      assert.doesNotMatch(one.summary, /\n/, nameOf(one));
+      if (one.of.name !== 'typed-text') assert.doesNotMatch(one.summary, /\*\*/, nameOf(one));
     }
   });
 

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Template } from 'adaptivecards-templating';
+import { compile, type JsonObject } from '../../src/cards/expand.ts';
+import { templatesFrom, type Templates } from '../../src/cards/templates.ts';
+import { drawAll } from '../../src/commands/gallery-samples.ts';
+import { house, samples } from './house.ts';
+
+const folder = new URL('../../cards/', import.meta.url);
+
+const isLayout = (json: unknown): json is JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+const layouts: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => {
+      const json: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+      assert.ok(isLayout(json), name);
+      return [name.replace('.json', ''), json];
+    }),
+);
+
+/** Fills each layout twice, by our own expander and by the official engine, and compares. */
+const comparing = (differences: string[]): Templates => {
+  const { templates } = templatesFrom(layouts);
+  const official = new Map(Object.entries(layouts).map(([name, layout]) => [name, new Template(layout)]));
+  return {
+    card: (name, view) => {
+      const ours = templates.card(name, view);
+      const theirs: unknown = official.get(name)?.expand({ $root: view });
+      try {
+        assert.deepEqual(JSON.parse(JSON.stringify(ours)), JSON.parse(JSON.stringify(theirs)));
+      } catch (cause) {
+        differences.push(`${name}: ${cause instanceof Error ? cause.message.slice(0, 300) : ''}`);
+      }
+      return ours;
+    },
+  };
+};
+
+describe('our template expander beside the official engine', () => {
+  it('makes the same card of every layout in every situation and language', () => {
+    const differences: string[] = [];
+    drawAll(samples, { ...house(), templates: comparing(differences) });
+    assert.deepEqual(differences, []);
+  });
+
+  it('uses every layout in some situation', () => {
+    const used = new Set<string>();
+    const { templates } = house();
+    const counting: Templates = { card: (name, view) => (used.add(name), templates.card(name, view)) };
+    drawAll(samples, { ...house(), templates: counting });
+    assert.deepEqual([...used].sort(), Object.keys(layouts).sort());
+  });
+});
+
+describe('a layout', () => {
+  const view = {
+    name: 'Ada',
+    count: 3,
+    open: true,
+    shut: false,
+    rows: [{ id: 'a' }, { id: 'b' }],
+    deep: { er: '${name}' },
+  };
+
+  it('keeps the type of a value that stands alone', () => {
+    assert.deepEqual(compile({ a: '${count}', b: 'n: ${count}', c: '${rows}' }, 't')(view), {
+      a: 3,
+      b: 'n: 3',
+      c: view.rows,
+    });
+  });
+
+  it('repeats over lists, leaves out what does not hold, and reaches the whole view from inside', () => {
+    const layout = {
+      body: [
+        { $data: '${rows}', $when: '${$root.open}', t: '${id}${$index}', n: '${$root.name}' },
+        { $when: '${shut}', t: 'never' },
+      ],
+    };
+    assert.deepEqual(compile(layout, 't')(view), {
+      body: [
+        { t: 'a0', n: 'Ada' },
+        { t: 'b1', n: 'Ada' },
+      ],
+    });
+  });
+
+  it('never reads a value again, even if it looks like a placeholder', () => {
+    assert.deepEqual(compile({ a: '${deep.er}' }, 't')(view), { a: '${name}' });
+  });
+
+  it('names place and key when the view lacks something', () => {
+    assert.throws(
+      () => compile({ body: [{ t: '${nobody}' }] }, 'x.json')(view),
+      /x\.json\.body\[0\]\.t: the view has no nobody/,
+    );
+    assert.throws(
+      () => compile({ body: [{ $when: '${name}', t: '' }] }, 'x.json')(view),
+      /not true or false/,
+    );
+  });
+
+  it('refuses what is outside the small language', () => {
+    assert.throws(() => compile({ a: '${if(x, 1, 2)}' }, 'x.json'), /is not a path/);
+    assert.throws(() => compile({ a: { $data: '${rows}' } }, 'x.json'), /belong into a list/);
+  });
+
+  it('does not reach inherited members', () => {
+    assert.throws(() => compile({ a: '${constructor}' }, 't')(view), /no constructor/);
+  });
+});
