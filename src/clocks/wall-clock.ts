@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 /** A moment as a clock on the wall shows it: `date` is YYYY-MM-DD, `time` is HH:MM (24 hours), `weekday` 1 = Monday. */
-export type WallClock = { readonly date: string; readonly time: string; readonly weekday: number };
+type WallClock = { readonly date: string; readonly time: string; readonly weekday: number };
 
 const zonedTime = (at: string, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(at).toZonedDateTimeISO(zone);

@@ -1,10 +1,9 @@
-import { decide } from '../policy/decide.ts';
 import type { Facts, Field, FactValue } from '../policy/facts.ts';
 import type { Policy, QuestionRow } from '../policy/policy.ts';
 import { applies, inputsFor, type AskContext, type Asked } from './asked-input.ts';
 import { pages, type Case, type Origin, type PageId } from './case.ts';
 import { keepFacts } from './fill.ts';
-import { hasOwnInput, openFields, questionOf } from './reach.ts';
+import { hasOwnInput, openFields } from './reach.ts';
 
 /** What was not asked because it was known. */
 export type Skipped = { readonly field: Field; readonly value: FactValue; readonly origin: Origin };
@@ -17,12 +16,6 @@ export type AskedPage = {
   readonly skipped: readonly Skipped[];
   /** Where Back leads; null on the first page. */
   readonly previous: PageId | null;
-};
-
-/** The page the case needs next; null once it can be decided. */
-export const nextPage = (facts: Facts, policy: Policy): PageId | null => {
-  const [next] = decide(facts, policy).missing;
-  return next === undefined ? null : (questionOf(next, policy)?.page ?? 'who-and-what');
 };
 
 /** Pages the agent himself answered something on; the first one always counts: it can be looked at again. */

@@ -41,7 +41,7 @@ export const ownTenantChoice = 'own-tenant';
 export const newCustomerChoice = 'new-customer';
 
 /** The kind that says what the facts say; null before it is known. */
-export const kindOf = (facts: Facts, policy: Policy): KindRow | null =>
+const kindOf = (facts: Facts, policy: Policy): KindRow | null =>
   policy.kinds.find(
     ({ sets }) =>
       sets.issueKind === facts.issueKind && (sets.breakFix === undefined || sets.breakFix === facts.breakFix),

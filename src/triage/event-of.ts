@@ -15,7 +15,7 @@ import type { CaseVerb } from './legal.ts';
 import type { Known } from './turn.ts';
 
 /** A click as an event, or what is wrong with its inputs and the panel that shows them again. */
-export type EventOf =
+type EventOf =
   { readonly event: CaseEvent } | { readonly problems: readonly Problem[]; readonly panel: Panel };
 
 /** Verbs that become events. The others only choose what is shown. */

@@ -28,8 +28,7 @@ const customerFields: readonly Field[] = [
   'region',
 ];
 
-export const knownFields = (facts: Facts): readonly Field[] =>
-  fields.filter((field) => facts[field] !== undefined);
+const knownFields = (facts: Facts): readonly Field[] => fields.filter((field) => facts[field] !== undefined);
 
 /** The facts whose field `keep` accepts. */
 export const keepFacts = (facts: Facts, keep: (field: Field) => boolean): Facts =>

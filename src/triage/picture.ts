@@ -1,6 +1,4 @@
-import type { Field } from '../policy/facts.ts';
 import type { CaseSummary } from './case.ts';
-import type { CustomerId } from './desk.ts';
 import type { Phrase } from './phrase.ts';
 
 /** Views of a decided case. Reading one changes nothing, so they are not part of the case. */
@@ -61,8 +59,3 @@ export type Picture =
 
 /** Ways on that a notice offers: each is a button of a fixed verb. */
 export type Forward = 'new-case' | 'my-cases' | 'help' | 'language';
-
-/** A question on a page, with what is known or guessed of its answer. */
-export type AskedField = Field | 'kind' | 'when' | 'customerWords';
-
-export type CandidateCustomer = { readonly id: CustomerId; readonly name: string; readonly domain: string };

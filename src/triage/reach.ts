@@ -4,7 +4,7 @@ import type { Policy, QuestionRow } from '../policy/policy.ts';
 import type { PageId } from './case.ts';
 
 /** A field a page has to show. `required`: every way on asks for it, so the card may insist before it is sent. */
-export type OpenField = { readonly field: Field; readonly required: boolean };
+type OpenField = { readonly field: Field; readonly required: boolean };
 
 /**
  * Fields that have no input of their own: naming the customer (or ourselves) says whose problem it is, the kind says

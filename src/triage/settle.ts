@@ -34,7 +34,7 @@ const decided = (verdict: Decision, version: string): Noted =>
   });
 
 /** Case and account after everything known was filled in and decided: a verdict, or the page that asks what is missing. */
-export type Settled = { readonly case: Case; readonly verdict: Decision; readonly noted: readonly Noted[] };
+type Settled = { readonly case: Case; readonly verdict: Decision; readonly noted: readonly Noted[] };
 
 export const settle = (from: Case, context: StepContext): Settled => {
   const { now, policy } = context;

@@ -12,7 +12,7 @@ import { questionOf } from './reach.ts';
 import { settle } from './settle.ts';
 
 /** Fields people type; their values go to the record's texts, where they can be erased. */
-export const typedFields: readonly Field[] = [
+const typedFields: readonly Field[] = [
   'title',
   'description',
   'affectedUsers',

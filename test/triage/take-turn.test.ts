@@ -60,8 +60,9 @@ describe('a message', () => {
   it('that tells of a problem opens a draft with guesses that nobody has confirmed', () => {
     const desk = play();
     const { cases, record } = desk.say('mail is down for everyone at contoso since 9 this morning');
-    assert.deepEqual(cases[0]?.facts, {});
-    assert.equal(cases[0]?.version, 1);
+    assert.equal(cases.length, 1);
+    assert.deepEqual(desk.about().facts, {});
+    assert.equal(desk.about().version, 1);
     const guessed = Object.fromEntries(
       desk.about().guesses.map(({ field, value, words }) => [field, [value, words]]),
     );
@@ -271,5 +272,19 @@ describe('what was answered once', () => {
     assert.equal(desk.about().decision?.verdict.channel, 'pc-azure-portal');
     assert.equal(desk.about().facts.noPermissionReason, undefined);
     assert.equal(desk.customer()?.adminPermissionUntil, null);
+  });
+
+  it('is not overwritten by what the directory said before', () => {
+    const reseller = {
+      ...contoso,
+      partnerType: 'indirect-reseller' as const,
+      providerGrantedAzureAccess: true,
+    };
+    const desk = play({ customers: [reseller] });
+    toAccess(desk);
+    desk.press('revise', { field: 'providerGrantedAzureAccess' });
+    desk.press('answer', { providerGrantedAzureAccess: 'false' });
+    assert.equal(desk.about().decision?.verdict.outcome, 'refer-indirect-provider');
+    assert.equal(desk.customer()?.providerGrantedAzureAccess, false);
   });
 });
