@@ -8,7 +8,7 @@ import type { Columns } from './kept.ts';
 import type { Client, Sql } from './postgres-client.ts';
 import { draftsShown } from './limits.ts';
 import { recordLine } from './record-lines.ts';
-import { numberIn, wantedTokens } from './tokens.ts';
+import { numberIn, wantedTokens, wholeWords } from './tokens.ts';
 import type { WantedToken } from './tokens.ts';
 
 const byId: Sql = { name: 'case', text: 'select state from cases where id = $1' };
@@ -83,7 +83,11 @@ const find =
     if (wanted.length === 0) return (await client.call(newest, [viewer, limit])).map(summaryIn);
     const number = numberIn(query);
     const first = number === null ? [] : (await client.call(numbered, [viewer, number])).map(summaryIn);
-    const rest = await matching(client, [viewer, queryOf(wanted), number ?? 0, limit]);
+    const all = (words: readonly WantedToken[]) =>
+      matching(client, [viewer, queryOf(words), number ?? 0, limit]);
+    const whole = wholeWords(wanted);
+    const exact = whole === null ? [] : await all(whole);
+    const rest = exact.length < limit ? await all(wanted) : exact;
     return [...first, ...rest].slice(0, limit);
   };
 

@@ -8,9 +8,9 @@ import { entryOf, typedOf } from './kept.ts';
 import type { BareEntry } from './kept.ts';
 
 /** The name under which an entry keeps who did it, so that a person can be erased from a chain that holds. */
-export const authorText = '@by';
+const authorText = '@by';
 
-export type StoredText = {
+type StoredText = {
   readonly name: string;
   readonly salt: string;
   readonly text: string;

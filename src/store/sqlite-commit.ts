@@ -13,7 +13,7 @@ import { queueRow } from './sqlite-outbox.ts';
 import { caseRow, personRow, seenKeys } from './turn-rows.ts';
 import type { CaseRow } from './turn-rows.ts';
 
-export type Seen = { readonly answer: string | null };
+type Seen = { readonly answer: string | null };
 
 export const seenBefore = (db: DatabaseSync): ((keys: readonly string[]) => Seen | null) => {
   const find = db.prepare('select answer from inbound_seen where key = ?');

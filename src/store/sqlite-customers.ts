@@ -46,7 +46,7 @@ export const importCustomers = (db: DatabaseSync): ((customers: readonly Custome
   };
 };
 
-export type CustomerReads = {
+type CustomerReads = {
   readonly customer: (id: CustomerId) => Customer | null;
   readonly findCustomers: (query: string, limit: number) => readonly Customer[];
 };

@@ -8,10 +8,10 @@ import { caseOf, numberIn as integerIn, personOf, summaryOf, textIn, textOrNullI
 import type { Columns } from './kept.ts';
 import { draftsShown } from './limits.ts';
 import { recordLine } from './record-lines.ts';
-import { numberIn, wantedTokens } from './tokens.ts';
+import { numberIn, wantedTokens, wholeWords } from './tokens.ts';
 import type { WantedToken } from './tokens.ts';
 
-export type CaseReads = {
+type CaseReads = {
   readonly byId: (id: string) => Case | null;
   readonly byNumber: (number: number) => Case | null;
   readonly drafts: (owner: PersonId) => readonly Case[];
@@ -42,7 +42,7 @@ export const caseReads = (db: DatabaseSync): CaseReads => {
 const matchOf = (wanted: readonly WantedToken[]): string =>
   wanted.map(({ token, isBeginning }) => `"${token}"${isBeginning ? '*' : ''}`).join(' AND ');
 
-/** The case of that number first, then those with all the words, newest first. */
+/** The case of that number first, then those with all the words, newest first; whole words alone, if they are enough. */
 export const caseSearch = (
   db: DatabaseSync,
 ): ((query: string, viewer: PersonId, limit: number) => readonly CaseSummary[]) => {
@@ -58,12 +58,16 @@ export const caseSearch = (
     if (wanted.length === 0) return newest.all({ viewer, limit }).map(summary);
     const number = numberIn(query) ?? 0;
     const first = numbered.all({ number, viewer });
-    const rest = matching.all({ match: matchOf(wanted), number, viewer, limit });
+    const all = (words: readonly WantedToken[]) =>
+      matching.all({ match: matchOf(words), number, viewer, limit });
+    const whole = wholeWords(wanted);
+    const exact = whole === null ? [] : all(whole);
+    const rest = exact.length < limit ? all(wanted) : exact;
     return [...first, ...rest].slice(0, limit).map(summary);
   };
 };
 
-export type RecordReads = {
+type RecordReads = {
   readonly lines: (caseId: string) => readonly RecordLine[];
   readonly links: (caseId: string) => readonly ChainLink[];
 };

@@ -68,6 +68,16 @@ export const wantedTokens = (query: string): readonly WantedToken[] => {
   return found.flatMap((run, at) => wantedOf(run, at === found.length - 1)).slice(0, maxWanted);
 };
 
+/**
+ * The same query without beginnings, or null where it has none or is a single character. It is asked first: whole
+ * words that fill the list spare the many words a common beginning stands for.
+ */
+export const wholeWords = (wanted: readonly WantedToken[]): readonly WantedToken[] | null => {
+  const last = wanted.at(-1);
+  if (last?.isBeginning !== true || pairedStart.test(last.token)) return null;
+  return wanted.map(({ token }) => ({ token, isBeginning: false }));
+};
+
 /** The case number a query means: `1042`, `H-1042`, `h1042`, `#1042`, full-width too; else null. */
 export const numberIn = (query: string): number | null => {
   const digits = /^\s*(?:h\s*-?|#)?\s*(\d{1,9})\s*$/.exec(plain(query))?.[1];

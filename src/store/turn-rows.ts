@@ -41,7 +41,7 @@ export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]
   };
 };
 
-export type CustomerRow = Pick<Customer, 'id' | 'version' | 'domain' | 'tenantId'> & {
+type CustomerRow = Pick<Customer, 'id' | 'version' | 'domain' | 'tenantId'> & {
   readonly state: string;
 };
 
@@ -50,7 +50,7 @@ export const customerRow = (customer: Customer): CustomerRow => {
   return { id, version, domain, tenantId, state: JSON.stringify(customer) };
 };
 
-export type PersonRow = Pick<Person, 'id' | 'version'> & { readonly state: string };
+type PersonRow = Pick<Person, 'id' | 'version'> & { readonly state: string };
 
 export const personRow = (person: Person): PersonRow => ({
   id: person.id,
@@ -59,7 +59,7 @@ export const personRow = (person: Person): PersonRow => ({
 });
 
 /** Rows of one lane go out one after another, in order. */
-export const laneOf = (recipient: Recipient): string => {
+const laneOf = (recipient: Recipient): string => {
   switch (recipient.to) {
     case 'person':
       return personLane(recipient.personId);
@@ -70,7 +70,7 @@ export const laneOf = (recipient: Recipient): string => {
 
 export const personLane = (personId: string): string => `person:${personId}`;
 
-export type OutboxRow = {
+type OutboxRow = {
   readonly key: string;
   readonly lane: string;
   readonly dueMs: number;

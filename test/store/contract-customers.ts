@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Store } from '../../src/flow/ports.ts';
 import { aCase, aCommit, aCustomer, after, keeping } from './samples.ts';
 
-export const directory = [
+const directory = [
   aCustomer({ name: 'Contoso Ltd.', domain: 'contoso.onmicrosoft.com' }),
   aCustomer({ name: 'Contoso Pharmaceuticals', domain: 'contoso-pharma.example' }),
   aCustomer({ name: 'Fabrikam, Inc.', domain: 'fabrikam.example' }),

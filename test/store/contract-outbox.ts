@@ -85,6 +85,13 @@ export const outboxContract = (the: () => Store): void => {
     assert.deepEqual(await claimedKeys(the(), after(30)), ['a1']);
   });
 
+  it('lets nothing into a conversation while a row is under way there, not even one due earlier', async () => {
+    await queue(rowTo('a', 'first', now));
+    await claim();
+    await queue(rowTo('a', 'due earlier', after(-10)));
+    assert.deepEqual(await claimedKeys(the()), []);
+  });
+
   it('does not hold a due row back for a reminder that lies ahead', async () => {
     await queue(rowTo('a', 'reminder', after(3600)), rowTo('a', 'now'));
     assert.deepEqual(await claimedKeys(the()), ['now']);

@@ -3,7 +3,7 @@ import type { Store } from '../../src/flow/ports.ts';
 import { aCase, keeping } from './samples.ts';
 
 /** Case number → its text. What is found here must be found the same in every database. */
-export const corpus: Readonly<Record<number, string>> = {
+const corpus: Readonly<Record<number, string>> = {
   1001: 'New mail is down for everyone at Contoso since 9 this morning',
   1002: 'Conditional Access blocks Outlook; error AADSTS53003',
   1003: 'アクセス許可がありません。多要素認証を設定しました',
@@ -70,6 +70,13 @@ export const searchContract = (the: () => Store): void => {
     assert.deepEqual(await numbersFor('  ', 'home/alex', 2), [1009, 1008]);
     assert.deepEqual(await numbersFor('mail', 'home/alex', 2), [1009, 1008]);
     assert.deepEqual(await numbersFor('1001', 'home/alex', 1), [1001]);
+  });
+
+  it('takes a last word as a beginning only where whole words do not fill the list', async () => {
+    await fill();
+    await the().commit(keeping(aCase({ number: 1010 }), 'mailbox is full'));
+    assert.deepEqual(await numbersFor('mail', 'home/alex', 3), [1009, 1008, 1001]);
+    assert.deepEqual(await numbersFor('mail', 'home/alex', 4), [1010, 1009, 1008, 1001]);
   });
 
   it('shows a sensitive case to its owner and to nobody else', async () => {

@@ -6,7 +6,7 @@ import { customerContract } from './contract-customers.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { searchContract } from './contract-search.ts';
 
-export type Bench = {
+type Bench = {
   /** A store on an empty database of its own. */
   readonly open: () => Promise<Store>;
   /** Changes one byte of the stored text or entry, behind the store's back. */

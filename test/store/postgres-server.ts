@@ -1,4 +1,4 @@
-/** A real PostgreSQL for the tests of one run: started at first use, in a temporary folder, on loopback. */
+/** A real PostgreSQL for the tests: started once per run at first use, in a temporary folder, on loopback. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,10 +21,18 @@ export type PostgresServer = {
   readonly fresh: () => Promise<string>;
   /** Takes every row out of the tables there, which is far quicker than making them anew. */
   readonly empty: (url: string) => Promise<void>;
-  readonly stop: () => Promise<void>;
 };
 
-export const startPostgres = async (): Promise<PostgresServer> => {
+let running: Promise<PostgresServer & { readonly stop: () => Promise<void> }> | null = null;
+
+/** The run's server; mocha stops it after the last test of all. */
+export const sharedPostgres = (): Promise<PostgresServer> => (running ??= startPostgres());
+
+after(async () => {
+  await (await running)?.stop();
+});
+
+const startPostgres = async (): Promise<PostgresServer & { readonly stop: () => Promise<void> }> => {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'handoff-postgres-'));
   // The server runs as a user of its own and must be able to pass through.

@@ -1,16 +1,15 @@
 import pg from 'pg';
 import { open } from '../../src/store/postgres.ts';
 import { storeContract } from './contract.ts';
-import { startPostgres } from './postgres-server.ts';
+import { sharedPostgres } from './postgres-server.ts';
 import type { PostgresServer } from './postgres-server.ts';
 
 describe('PostgreSQL', () => {
   let server: PostgresServer | undefined;
   let url = '';
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
   });
-  after(() => server?.stop());
 
   /** Beside the open store, as another program would. */
   const behindItsBack = async (sql: string, caseId: string, seq: number): Promise<void> => {
