@@ -75,7 +75,27 @@ const questionView = (question: Question, returned: Returned, voice: Voice): Jso
   };
 };
 
-const drawnAs = ({ control }: Question): Control => (control === 'yes-no' ? 'choice' : control);
+/**
+ * A directory that fits into one list is sent whole: it can be searched on every client, also where nothing is looked
+ * up while typing. A larger one is looked up, with a few recent customers to begin with.
+ */
+export const wholeDirectory = 50;
+const recentCustomers = 12;
+
+const isLookedUp = ({ control, choices }: Question): boolean =>
+  control === 'customer' && choices.length > wholeDirectory;
+
+const drawnAs = (question: Question): Control => {
+  const { control } = question;
+  if (control === 'customer') return isLookedUp(question) ? 'customer' : 'choice';
+  return control === 'yes-no' ? 'choice' : control;
+};
+
+/** The ways out (our own tenant, a new customer) stand last and stay. */
+const offered = (question: Question): Question['choices'] =>
+  isLookedUp(question)
+    ? [...question.choices.slice(0, recentCustomers), ...question.choices.slice(-2)]
+    : question.choices;
 
 const inputView = (question: Question, { inputs }: Returned, voice: Voice): JsonObject => ({
   id: question.input,
@@ -85,7 +105,7 @@ const inputView = (question: Question, { inputs }: Returned, voice: Voice): Json
   value: inputs[question.input] ?? question.value ?? '',
   maxLength: question.maxLength,
   style: styleOf(question),
-  choices: question.choices.map(({ value, says }) => ({
+  choices: offered(question).map(({ value, says }) => ({
     value,
     title: cut(voice.plainWords(says), longestChoice),
   })),

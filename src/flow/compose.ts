@@ -7,6 +7,7 @@ import { wouldChange } from '../policy/explain.ts';
 import type { WouldChange } from '../policy/decision.ts';
 import { cardFor } from '../cards/card-for.ts';
 import type { CardContext } from '../cards/context.ts';
+import { wholeDirectory } from '../cards/question-view.ts';
 import type { Templates } from '../cards/templates.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Case } from '../triage/case.ts';
@@ -28,9 +29,6 @@ type Parts = {
   readonly profile: PartnerProfile;
   readonly tokens: ActionTokens;
 };
-
-/** Customers offered in a list before anything is typed. */
-const suggestedCustomers = 12;
 
 const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
 
@@ -71,7 +69,7 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
   const suggested = async (picture: Picture, subject: Case | null): Promise<readonly Customer[]> => {
     if (picture.card !== 'case' || subject?.stage.at !== 'intake') return [];
     const named = await Promise.all(namedIn(picture, subject).map((id) => store.customer(id)));
-    const begun = await store.findCustomers('', suggestedCustomers);
+    const begun = await store.findCustomers('', wholeDirectory);
     const all = [...named.filter((one) => one !== null), ...begun];
     return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
   };

@@ -2,7 +2,8 @@
 
 export type Json = Readonly<Record<string, unknown>>;
 
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
 
@@ -19,9 +20,17 @@ const chosen = (input: Json): string => {
   return titles.join(', ');
 };
 
+/** Longer lists, like the directory's customers, are told by their ends. */
+const mostChoices = 13;
+
 const choicesOf = (input: Json): readonly string[] => {
   const titles = list(input['choices']).map((choice) => text(choice['title']));
-  return titles.length === 0 ? [] : [`    ( ${titles.join(' | ')} )`];
+  if (titles.length === 0) return [];
+  const isLong = titles.length > mostChoices;
+  const shown = isLong
+    ? [...titles.slice(0, 2), `… ${String(titles.length)} choices …`, ...titles.slice(-2)]
+    : titles;
+  return [`    ( ${shown.join(' | ')} )`];
 };
 
 const inputLines = (input: Json): readonly string[] => {
@@ -34,6 +43,8 @@ const inputLines = (input: Json): readonly string[] => {
 const actionLines = (action: Json): readonly string[] => {
   const title = text(action['title']);
   switch (action['type']) {
+    case 'Action.ToggleVisibility':
+      return [];
     case 'Action.OpenUrl':
       return [`<${title}> → ${text(action['url'])}`];
     case 'Action.ShowCard':
@@ -58,7 +69,10 @@ const runs = (element: Json): string =>
 
 const shownLines = (element: Json): readonly string[] => {
   const type = text(element['type']);
-  if (type === 'TextBlock') return text(element['text']).split('\n').filter((line) => line.trim() !== '');
+  if (type === 'TextBlock')
+    return text(element['text'])
+      .split('\n')
+      .filter((line) => line.trim() !== '');
   if (type === 'RichTextBlock') return [runs(element)];
   if (type === 'FactSet') return list(element['facts']).map(factLine);
   if (type === 'ColumnSet') return columnLines(list(element['columns']));

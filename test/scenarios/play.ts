@@ -30,7 +30,11 @@ export type Person = Caller & { readonly isLead?: boolean };
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-const sureConfig = (folder: string, teams: Awaited<ReturnType<typeof startTeams>>, leads: readonly string[]) => {
+const sureConfig = (
+  folder: string,
+  teams: Awaited<ReturnType<typeof startTeams>>,
+  leads: readonly string[],
+) => {
   const { config, problems } = readConfig({
     MicrosoftAppId: appId,
     MicrosoftAppTenantId: homeTenant,
@@ -52,7 +56,11 @@ const sureConfig = (folder: string, teams: Awaited<ReturnType<typeof startTeams>
 };
 
 /** The app with its stand-ins, empty but for the sample's customers. `at`: where its clock stands. */
-export const openStage = async (at: string, partnerFile = sample('partner.json'), leads: readonly string[] = []) => {
+export const openStage = async (
+  at: string,
+  partnerFile = sample('partner.json'),
+  leads: readonly string[] = [],
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'handoff-story-'));
   const teams = await startTeams();
   const config = sureConfig(folder, teams, leads);
@@ -80,11 +88,37 @@ export const openStage = async (at: string, partnerFile = sample('partner.json')
 
 const patienceMs = 10_000;
 
-/** What the person in front of the screen has. */
+/** A card in front of somebody, and the activity it was posted as. */
+export type Shown = { readonly id: string; readonly card: Json };
+
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** `verb` or `verb:detail`, where detail is a value of the button's data, e.g. `show:request`. */
+const buttonOn = (card: Json, wanted: string): Json => {
+  const [verb = '', detail] = wanted.split(':');
+  const buttons = everything(card).filter((one) => one['type'] === 'Action.Execute' && one['verb'] === verb);
+  const dataOf = (one: Json): Json => (isJson(one['data']) ? one['data'] : {});
+  const button = buttons.find((one) => detail === undefined || Object.values(dataOf(one)).includes(detail));
+  assert.ok(button !== undefined, `no button ${wanted} on:\n${cardLines(card).join('\n')}`);
+  return { verb: text(button['verb']), sends: button['associatedInputs'] !== 'none', data: dataOf(button) };
+};
+
+/** Everything a card would send: its inputs as they stand, and what the person changed. */
+const inputsOf = (card: Json, fills: Json): Json => {
+  const fields = everything(card).filter((one) => text(one['type']).startsWith('Input.'));
+  const ids = fields.map((field) => text(field['id']));
+  for (const id of Object.keys(fills))
+    assert.ok(ids.includes(id), `no input ${id}; the card has ${ids.join(', ')}`);
+  return Object.fromEntries(
+    fields.map((field) => [text(field['id']), fills[text(field['id'])] ?? field['value'] ?? '']),
+  );
+};
+
+/** What the person in front of the screen has: every card seen so far, the newest last. */
 export const personAt = (stage: Stage, person: Person = agent) => {
   const { teams } = stage;
   const conversationId = `a:${person.objectId}`;
-  let current: { readonly id: string; readonly card: Json } | null = null;
+  const seen: Shown[] = [];
 
   const post = async (activity: unknown): Promise<unknown> => {
     const answer = await deliver(stage.url, activity, teams.mint());
@@ -94,8 +128,10 @@ export const personAt = (stage: Stage, person: Person = agent) => {
 
   const cards = () => teams.shown.get(conversationId) ?? new Map<string, Json>();
 
-  /** The next card the bot posts to this person. */
-  const nextCard = async (before: number): Promise<void> => {
+  /** Posts, and waits for the next card the bot posts to this person. */
+  const sends = async (activity: unknown): Promise<void> => {
+    const before = cards().size;
+    await post(activity);
     const endsAt = Date.now() + patienceMs;
     while (cards().size <= before) {
       assert.ok(Date.now() < endsAt, 'the bot posted no card');
@@ -103,60 +139,45 @@ export const personAt = (stage: Stage, person: Person = agent) => {
     }
     const [id, card] = [...cards()].at(-1) ?? [];
     assert.ok(id !== undefined && card !== undefined);
-    current = { id, card };
+    seen.push({ id, card });
   };
 
-  const shown = (): { readonly id: string; readonly card: Json } => {
-    assert.ok(current !== null, 'no card is shown yet');
-    return current;
+  const shown = (back = 0): Shown => {
+    const found = seen.at(-1 - back);
+    assert.ok(found !== undefined, 'no such card was shown yet');
+    return found;
   };
 
-  const buttonFor = (wanted: string): Json => {
-    const [verb = '', detail] = wanted.split(':');
-    const buttons = everything(shown().card).filter((one) => one['type'] === 'Action.Execute' && one['verb'] === verb);
-    const fits = (one: Json): boolean =>
-      detail === undefined || Object.values((one['data'] ?? {}) as Json).includes(detail);
-    const button = buttons.find(fits);
-    assert.ok(button !== undefined, `no button ${wanted} on:\n${cardLines(shown().card).join('\n')}`);
-    return button;
+  /** The same activity is what a repeated delivery repeats; a repeated click is another one. */
+  const clickOn = ({ id, card }: Shown, wanted: string, fills: Json = {}) => {
+    const { verb, data, sends: withInputs } = buttonOn(card, wanted);
+    const sent = { ...(isJson(data) ? data : {}), ...(withInputs === true ? inputsOf(card, fills) : {}) };
+    return () => teams.activities.action({ verb: text(verb), data: sent, cardActivityId: id }, person);
   };
 
-  /** Everything the card would send: its inputs as they stand, and what the person changed. */
-  const inputs = (fills: Json): Json => {
-    const fields = everything(shown().card).filter((one) => text(one['type']).startsWith('Input.'));
-    const ids = fields.map((field) => text(field['id']));
-    for (const id of Object.keys(fills)) assert.ok(ids.includes(id), `no input ${id}; the card has ${ids.join(', ')}`);
-    return Object.fromEntries(fields.map((field) => [text(field['id']), fills[text(field['id'])] ?? field['value'] ?? '']));
+  const answered = (answer: unknown, id: string): void => {
+    const card = isJson(answer) ? answer['value'] : null;
+    assert.ok(isJson(card), JSON.stringify(answer));
+    seen.push({ id, card });
   };
+
+  const clicks = async (wanted: string, fills: Json = {}, on: Shown = shown()): Promise<void> =>
+    answered(await post(clickOn(on, wanted, fills)()), on.id);
 
   return {
     person,
-    installs: async () => {
-      const before = cards().size;
-      await post(teams.activities.installed(person));
-      await nextCard(before);
+    installs: () => sends(teams.activities.installed(person)),
+    says: (words: string, more: Json = {}) => sends(teams.activities.message(words, person, more)),
+    edits: (words: string) => sends(teams.activities.edited(words, person)),
+    clicks,
+    /** Two clicks on one button before the first is answered. The later answer is what stays on the screen. */
+    doubleClicks: async (wanted: string, fills: Json = {}) => {
+      const on = shown();
+      const click = clickOn(on, wanted, fills);
+      const answers = await Promise.all([post(click()), post(click())]);
+      for (const answer of answers) answered(answer, on.id);
     },
-    says: async (words: string, more: Json = {}) => {
-      const before = cards().size;
-      await post(teams.activities.message(words, person, more));
-      await nextCard(before);
-    },
-    /** `verb` or `verb:detail`, where detail is a value of the button's data, e.g. `show:request`. */
-    clicks: async (wanted: string, fills: Json = {}) => {
-      const button = buttonFor(wanted);
-      const { id } = shown();
-      const sends = button['associatedInputs'] === 'none' ? {} : inputs(fills);
-      const answer = await post(
-        teams.activities.action(
-          { verb: text(button['verb']), data: { ...(button['data'] as Json), ...sends }, cardActivityId: id },
-          person,
-        ),
-      );
-      const card = (answer as Json)['value'];
-      assert.ok(typeof card === 'object' && card !== null, JSON.stringify(answer));
-      current = { id, card: card as Json };
-    },
-    card: () => shown().card,
+    shown,
     lines: () => cardLines(shown().card),
   };
 };
