@@ -1,5 +1,5 @@
 import { decide } from '../policy/decide.ts';
-import { factValues, type Facts, type Field, type FactValue } from '../policy/facts.ts';
+import { fields, factValues, type Facts, type Field, type FactValue } from '../policy/facts.ts';
 import type { Policy, QuestionRow } from '../policy/policy.ts';
 import type { PageId } from './case.ts';
 
@@ -65,13 +65,7 @@ const shareUnder = (asked: readonly Assigned[], on: Field): number => {
   return leading.has(undefined) ? 1 : leading.size / branches(on).length;
 };
 
-/**
- * The fields of a page that some continuation still asks and that do not hang on another open field of the same
- * page, in asking order. A field hangs on another when at most half of that one's answers lead to it: "several
- * customers?" waits for "regional", but "what did you try?" stands beside the health check, which seldom ends a case.
- * Found by deciding over every answer still open on this page, so a change of the rules needs no change here.
- */
-export const openFields = (facts: Facts, page: PageId, policy: Policy): readonly OpenField[] => {
+const findOpenFields = (facts: Facts, page: PageId, policy: Policy): readonly OpenField[] => {
   const points = askingPoints(facts, page, policy);
   const names = [...points.keys()];
   return [...points].flatMap(([field, asked]) => {
@@ -79,4 +73,38 @@ export const openFields = (facts: Facts, page: PageId, policy: Policy): readonly
     if (shares.some((share) => share <= 0.5)) return [];
     return [{ field, required: shares.every((share) => share === 1) }];
   });
+};
+
+/** Of a text only its presence can matter to what is asked next. */
+const keyOf = (facts: Facts, page: PageId): string =>
+  fields.reduce((key, field) => {
+    const value = facts[field];
+    if (value === undefined) return key;
+    return `${key}|${field}${factValues[field] === 'text' ? '' : `=${String(value)}`}`;
+  }, page);
+
+/** So many answers are kept; a desk's cases go through far fewer. */
+const mostKept = 5000;
+const found = new WeakMap<Policy, Map<string, readonly OpenField[]>>();
+
+const keptFor = (policy: Policy): Map<string, readonly OpenField[]> => {
+  const kept = found.get(policy) ?? new Map<string, readonly OpenField[]>();
+  if (kept.size >= mostKept) kept.clear();
+  found.set(policy, kept);
+  return kept;
+};
+
+/**
+ * The fields of a page that some continuation still asks and that do not hang on another open field of the same
+ * page, in asking order. A field hangs on another when at most half of that one's answers lead to it: "several
+ * customers?" waits for "regional", but "what did you try?" stands beside the health check, which seldom ends a case.
+ * Found by deciding over every answer still open on this page, so a change of the rules needs no change here.
+ * The same facts always give the same fields, so they are worked out once: a walk costs up to some milliseconds.
+ */
+export const openFields = (facts: Facts, page: PageId, policy: Policy): readonly OpenField[] => {
+  const kept = keptFor(policy);
+  const key = keyOf(facts, page);
+  const open = kept.get(key) ?? findOpenFields(facts, page, policy);
+  kept.set(key, open);
+  return open;
 };
