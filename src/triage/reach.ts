@@ -77,7 +77,7 @@ const findOpenFields = (facts: Facts, page: PageId, policy: Policy): readonly Op
 
 /** Of a text only its presence can matter to what is asked next. */
 const keyOf = (facts: Facts, page: PageId): string =>
-  fields.reduce((key, field) => {
+  fields.reduce<string>((key, field) => {
     const value = facts[field];
     if (value === undefined) return key;
     return `${key}|${field}${factValues[field] === 'text' ? '' : `=${String(value)}`}`;
