@@ -37,6 +37,6 @@ export const launchChromium = async (): Promise<Browser> => {
     );
   return chromium.launch({
     executablePath: chosen ?? (await unpacked()),
-    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text'],
   });
 };

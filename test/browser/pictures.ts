@@ -1,0 +1,117 @@
+/**
+ * Takes the README's pictures: `node test/browser/pictures.ts docs/pictures`.
+ * Light ones and the Japanese one from the running app in the Playground; the Playground has no dark theme, so the
+ * dark ones are the gallery's, of the same cards.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startApp } from './app.ts';
+import { newestCard } from './card-hands.ts';
+import { launchChromium } from './chromium.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { type Words, wordsIn } from './words.ts';
+
+type Shot = (desk: Desk, name: string) => Promise<void>;
+
+const shotsInto =
+  (folder: string, suffix: string): Shot =>
+  async (desk, name) => {
+    await newestCard(desk.page).screenshot({ path: join(folder, `${name}${suffix}.png`) });
+  };
+
+const inLanguage = async (desk: Desk, name: string): Promise<void> => {
+  const english = wordsIn('en');
+  await desk.say('language');
+  await desk.waitForCard(english('card.language.title'));
+  await desk.choose(english('card.language.label'), name);
+  await desk.click(english('card.button.save'));
+};
+
+const tell = async (desk: Desk, say: Words, sentence: string, shoot: Shot): Promise<void> => {
+  const answer = (field: string, value: string): Promise<void> =>
+    desk.choose(say(`question.${field}.label`), say(`choice.${field}.${value}`));
+  const onPage = (page: string): Promise<void> =>
+    desk.waitForCard(say('card.bar.now', { page: say(`card.page.${page}`) }));
+  const goOn = (): Promise<void> => desk.click(say('card.button.go-on'));
+  await desk.say(sentence);
+  await onPage('who-and-what');
+  await shoot(desk, 'intake');
+  await goOn();
+  await onPage('checked');
+  await answer('knownIncident', 'none');
+  await answer('troubleshooting', 'done-unresolved');
+  await goOn();
+  await onPage('impact');
+  await answer('category', 'unavailable');
+  await answer('impact', 'critical');
+  await goOn();
+  await onPage('access');
+  await answer('agentRole', 'helpdesk-agent');
+  await goOn();
+  await desk.waitForCard(say('card.verdict.why'));
+  await shoot(desk, 'verdict');
+  await desk.click(say('card.button.request'));
+  await desk.waitForCard(say('card.request.title'));
+  await shoot(desk, 'packet');
+};
+
+/** Runs `work` at the page of a freshly started app. */
+const atTheDesk = async (locale: string, work: (desk: Desk) => Promise<void>): Promise<void> => {
+  const app = await startApp();
+  try {
+    const desk = await openDesk({ url: app.url, locale, album: 'pictures' });
+    await work(desk).finally(() => desk.close());
+  } finally {
+    await app.stop();
+  }
+};
+
+/** Card and sample of the gallery → name of the picture. */
+const darkOnes = {
+  'welcome.': 'welcome',
+  'intake.guessed': 'intake',
+  'verdict.microsoft-a': 'verdict',
+  'request.microsoft': 'packet',
+} as const;
+
+const darkPictures = async (folder: string): Promise<void> => {
+  const gallery = await mkdtemp(join(tmpdir(), 'handoff-gallery-'));
+  const npm = spawn('npm', ['run', '--silent', 'gallery', '--', '--out', gallery], { stdio: 'inherit' });
+  await once(npm, 'exit');
+  if (npm.exitCode !== 0) throw new Error('npm run gallery failed');
+  const browser = await launchChromium();
+  const page = await browser.newPage();
+  for (const [card, name] of Object.entries(darkOnes)) {
+    const address = pathToFileURL(join(gallery, 'index.html'));
+    address.search = new URLSearchParams({ card, locale: 'en', theme: 'dark' }).toString();
+    await page.goto(address.href);
+    await page
+      .locator('.frame.dark')
+      .first()
+      .screenshot({ path: join(folder, `${name}-dark.png`) });
+  }
+  await browser.close();
+  await rm(gallery, { recursive: true, force: true });
+};
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('Say where to: node test/browser/pictures.ts <folder>');
+await mkdir(folder, { recursive: true });
+await atTheDesk('en-US', async (desk) => {
+  const shoot = shotsInto(folder, '');
+  await desk.waitForCard(wordsIn('en')('card.welcome.title'));
+  await shoot(desk, 'welcome');
+  await tell(desk, wordsIn('en'), 'new mail is down for everyone at contoso since 9 this morning', shoot);
+});
+await atTheDesk('ja-JP', async (desk) => {
+  const say = wordsIn('ja');
+  await desk.waitForCard(wordsIn('en')('card.welcome.title'));
+  await inLanguage(desk, '日本語');
+  await desk.waitForCard(say('notice.language-set'));
+  await tell(desk, say, '新規 contoso で今朝9時から全員のメールが使えません', shotsInto(folder, '-ja'));
+});
+await darkPictures(folder);
