@@ -29,10 +29,10 @@ const entryOf = ({ id, name, domain }: Customer): Entry => ({
 
 const spaceless = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
 
-/** Mistakes forgiven in a word: none in a short one, one from four letters, two from eight; none in pairs of kanji. */
+/** Mistakes forgiven in a word: none in a short one, one from four letters, two (a swap is two) from seven; none in pairs of kanji. */
 const mistakes = (term: string): number | false => {
   if (spaceless.test(term) || term.length < 4) return false;
-  return term.length < 8 ? 1 : 2;
+  return term.length < 7 ? 1 : 2;
 };
 
 const isBegun = (term: string): boolean =>

@@ -16,6 +16,7 @@ const firsts: readonly (readonly [query: string, domain: string | null])[] = [
   ['contoso', 'contoso.onmicrosoft.com'],
   ['CONTOSO', 'contoso.onmicrosoft.com'],
   ['contso', 'contoso.onmicrosoft.com'],
+  ['contsoo', 'contoso.onmicrosoft.com'],
   ['conto', 'contoso.onmicrosoft.com'],
   ['contoso pharma', 'contoso-pharma.example'],
   ['contoso.onmicrosoft.com', 'contoso.onmicrosoft.com'],
