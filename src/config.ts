@@ -2,9 +2,9 @@
  * Environment → one frozen Config. The only reader of process.env. All problems are reported at once;
  * an empty variable counts as absent, so that a copied .env.example changes nothing.
  */
-import { existsSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Problem } from './fault.ts';
+import { schema, type Variables } from './variables.ts';
 
 export type Credential =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -59,93 +59,6 @@ export type Config = {
   readonly demo: { readonly playgroundPort: number; readonly withPlayground: boolean };
   readonly package: PackageConfig;
 };
-
-const guid = z.guid({ error: 'a GUID such as 1f0c2a5e-0000-0000-0000-000000000000' });
-const port = z.coerce.number({ error: 'a whole number from 0 to 65535' }).int().min(0).max(65_535);
-const httpsUrl = z.url({ protocol: /^https$/, error: 'an https address' });
-/** https, or plain http on loopback for a bench of one's own. */
-const edgeUrl = z
-  .string()
-  .refine(
-    (text) =>
-      /^https:\/\/[^\s]+$/.test(text) || /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(text),
-    {
-      error: 'an https address, or plain http on 127.0.0.1, localhost or [::1]',
-    },
-  );
-const guids = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .pipe(z.array(guid));
-const hosts = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim().toLowerCase())
-      .filter((part) => part !== ''),
-  )
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(/^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/, { error: 'host or host:port, comma-separated' }),
-    ),
-  );
-const file = z.string().refine((path) => existsSync(path), { error: 'a file that exists' });
-const flag = z.enum(['on', 'off'], { error: '"on" or "off"' });
-
-/** Every variable Handoff reads. `.env.example` lists the same names; a test compares the two. */
-const schema = z.object({
-  NODE_ENV: z.string().optional(),
-  PORT: port.default(3978),
-  HOST: z.string().optional(),
-  MicrosoftAppId: guid.optional(),
-  MicrosoftAppPassword: z.string().optional(),
-  MicrosoftAppType: z
-    .enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], {
-      error: 'SingleTenant, MultiTenant or UserAssignedMSI',
-    })
-    .default('SingleTenant'),
-  MicrosoftAppTenantId: guid.optional(),
-  MicrosoftAppCertificateFile: file.optional(),
-  MicrosoftAppCertificateKeyFile: file.optional(),
-  HOME_TENANT_ID: guid.optional(),
-  AGENTS: guids.default([]),
-  LEADS: guids.default([]),
-  CLOUD: z.enum(['public', 'us-gov'], { error: '"public" or "us-gov"' }).default('public'),
-  ToBotFromChannelOpenIdMetadataUrl: edgeUrl.optional(),
-  ToBotFromChannelTokenIssuer: z.string().optional(),
-  ToChannelFromBotLoginUrl: edgeUrl.optional(),
-  ToChannelFromBotOAuthScope: z.string().optional(),
-  CONNECTOR_HOSTS: hosts.default([]),
-  HTTPS_PROXY: z.url({ error: 'the address of a proxy' }).optional(),
-  DATA_FOLDER: z.string().default('data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, { error: 'postgres://user:password@host/database' })
-    .optional(),
-  PARTNER_FILE: file.optional(),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
-    .default('info'),
-  DEMO_PLAYGROUND: flag.default('on'),
-  DEMO_PLAYGROUND_PORT: port.default(56_150),
-  PACKAGE_DOMAIN: z.string().optional(),
-  PACKAGE_WEBSITE_URL: httpsUrl.optional(),
-  PACKAGE_PRIVACY_URL: httpsUrl.optional(),
-  PACKAGE_TERMS_URL: httpsUrl.optional(),
-  PACKAGE_DEVELOPER: z.string().optional(),
-  PACKAGE_VERSION: z.string().optional(),
-});
-
-type Variables = z.infer<typeof schema>;
-export const variableNames = Object.keys(schema.shape);
 
 /** Values that must never be printed, not even in an error about themselves. */
 const secretNames: ReadonlySet<string> = new Set(['MicrosoftAppPassword', 'DATABASE_URL', 'HTTPS_PROXY']);
@@ -239,6 +152,16 @@ const botOf = (v: Variables): BotIdentity | null => {
     : { appId: v.MicrosoftAppId, type: v.MicrosoftAppType, tenantId: v.MicrosoftAppTenantId, credential };
 };
 
+const packageOf = (v: Variables): PackageConfig => ({
+  appId: v.MicrosoftAppId ?? null,
+  domain: v.PACKAGE_DOMAIN ?? null,
+  websiteUrl: v.PACKAGE_WEBSITE_URL ?? null,
+  privacyUrl: v.PACKAGE_PRIVACY_URL ?? null,
+  termsUrl: v.PACKAGE_TERMS_URL ?? null,
+  developerName: v.PACKAGE_DEVELOPER ?? null,
+  version: v.PACKAGE_VERSION ?? null,
+});
+
 const configOf = (v: Variables): Config => {
   const bot = botOf(v);
   return {
@@ -262,37 +185,53 @@ const configOf = (v: Variables): Config => {
     partnerFile: v.PARTNER_FILE ?? null,
     logLevel: v.LOG_LEVEL,
     demo: { playgroundPort: v.DEMO_PLAYGROUND_PORT, withPlayground: v.DEMO_PLAYGROUND === 'on' },
-    package: {
-      appId: v.MicrosoftAppId ?? null,
-      domain: v.PACKAGE_DOMAIN ?? null,
-      websiteUrl: v.PACKAGE_WEBSITE_URL ?? null,
-      privacyUrl: v.PACKAGE_PRIVACY_URL ?? null,
-      termsUrl: v.PACKAGE_TERMS_URL ?? null,
-      developerName: v.PACKAGE_DEVELOPER ?? null,
-      version: v.PACKAGE_VERSION ?? null,
-    },
+    package: packageOf(v),
   };
 };
 
-/** Reads variables; gives a config, or every problem there is. */
-export const readConfig = (
-  environment: Readonly<Record<string, string | undefined>>,
-):
-  | { readonly config: Config; readonly problems: readonly [] }
-  | { readonly config: null; readonly problems: readonly Problem[] } => {
-  const given = Object.fromEntries(
+type Given = Readonly<Record<string, string>>;
+
+/** Without the empty ones: a copied .env.example changes nothing. */
+const givenIn = (environment: Readonly<Record<string, string | undefined>>): Given =>
+  Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => {
       const text = value?.trim() ?? '';
       return text === '' ? [] : [[name, text] as const];
     }),
   );
+
+/** A value, or every problem there is. */
+type Read<Value> =
+  | { readonly value: Value; readonly problems: readonly [] }
+  | { readonly value: null; readonly problems: readonly Problem[] };
+
+const readVariables = (environment: Readonly<Record<string, string | undefined>>): Read<Variables> => {
+  const given = givenIn(environment);
   const parsed = schema.safeParse(given);
-  if (!parsed.success) return { config: null, problems: problemsOf(parsed.error, given) };
-  const problems = [...botProblems(parsed.data), ...demoProblems(parsed.data)];
-  return problems.length > 0
-    ? { config: null, problems }
-    : { config: Object.freeze(configOf(parsed.data)), problems: [] };
+  return parsed.success
+    ? { value: parsed.data, problems: [] }
+    : { value: null, problems: problemsOf(parsed.error, given) };
+};
+
+type ReadConfig =
+  | { readonly config: Config; readonly problems: readonly [] }
+  | { readonly config: null; readonly problems: readonly Problem[] };
+
+/** Reads variables; gives a config, or every problem there is. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): ReadConfig => {
+  const { value, problems } = readVariables(environment);
+  if (value === null) return { config: null, problems };
+  const lacking = [...botProblems(value), ...demoProblems(value)];
+  return lacking.length > 0
+    ? { config: null, problems: lacking }
+    : { config: Object.freeze(configOf(value)), problems: [] };
 };
 
 /** The process's own environment, read once by whoever starts a program. */
-export const configFromEnvironment = (): ReturnType<typeof readConfig> => readConfig(process.env);
+export const configFromEnvironment = (): ReadConfig => readConfig(process.env);
+
+/** Only what the app package needs: it is built where no bot runs. */
+export const packageFromEnvironment = (): Read<PackageConfig> => {
+  const { value, problems } = readVariables(process.env);
+  return value === null ? { value, problems } : { value: packageOf(value), problems: [] };
+};

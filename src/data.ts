@@ -10,6 +10,7 @@ import { templatesFrom, type Templates } from './cards/templates.ts';
 import type { Problem } from './fault.ts';
 import { loadPolicy, policyFileNames } from './policy/check.ts';
 import type { Policy } from './policy/policy.ts';
+import { isPacketValue } from './triage/packet-values.ts';
 import { textsFrom, type LocaleRow, type Texts } from './texts/texts.ts';
 import localeRows from './texts/locales.json' with { type: 'json' };
 
@@ -147,6 +148,21 @@ const unknownElements = (
     }));
 };
 
+/** The packet composes a form's values by name; a name it does not know would be an empty field. */
+const formProblems = ({ forms }: Policy): readonly Problem[] =>
+  forms.flatMap(({ id, fields }) =>
+    fields.flatMap((field) =>
+      field.lines
+        .filter(({ value }) => !isPacketValue(value))
+        .map(({ value }) => ({
+          place: `forms.json, ${id}, ${field.id}`,
+          value,
+          expected: 'a value the packet can compose, fact:<field> or extra:<input>',
+          remedy: 'Correct the name; the known ones stand in triage/packet-values.ts.',
+        })),
+    ),
+  );
+
 export type Data = { readonly policy: Policy; readonly texts: Texts; readonly templates: Templates };
 
 /** Everything the server needs, or every problem in any of it. */
@@ -154,6 +170,6 @@ export const readData = (): { readonly data: Data | null; readonly problems: rea
   const { texts, problems: inTexts } = readTexts();
   const { templates, problems: inCards } = readTemplates();
   const { policy, problems: inPolicy } = readPolicy(new Set(texts.keys()));
-  const problems = [...inPolicy, ...inTexts, ...inCards];
+  const problems = [...inPolicy, ...(policy === null ? [] : formProblems(policy)), ...inTexts, ...inCards];
   return { data: policy === null || problems.length > 0 ? null : { policy, texts, templates }, problems };
 };

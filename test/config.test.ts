@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readConfig, variableNames } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { variableNames } from '../src/variables.ts';
 
 const guid = '1f0c2a5e-1111-4222-8333-444455556666';
 const file = import.meta.filename;

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { configFromEnvironment } from '../config.ts';
+import { packageFromEnvironment } from '../config.ts';
 import { problemLine } from '../fault.ts';
 import { buildPackage } from './package-build.ts';
 
@@ -42,13 +42,13 @@ const run = async (): Promise<void> => {
     fail(['Usage: npm run package -- [--out FILE]'], 2);
     return;
   }
-  const { config, problems } = configFromEnvironment();
-  if (config === null) {
+  const { value, problems } = packageFromEnvironment();
+  if (value === null) {
     fail(problems.map(problemLine), 2);
     return;
   }
   const folder = new URL('../../manifest/', import.meta.url);
-  const built = await buildPackage(config.package, (name) => readFileSync(new URL(name, folder)));
+  const built = await buildPackage(value, (name) => readFileSync(new URL(name, folder)));
   if (built.kind === 'problems') {
     fail(built.problems.map(problemLine), 2);
     return;

@@ -1,0 +1,90 @@
+/** Every environment variable Handoff reads, and what each may be. */
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+const guid = z.guid({ error: 'a GUID such as 1f0c2a5e-0000-0000-0000-000000000000' });
+const port = z.coerce.number({ error: 'a whole number from 0 to 65535' }).int().min(0).max(65_535);
+const httpsUrl = z.url({ protocol: /^https$/, error: 'an https address' });
+/** https, or plain http on loopback for a bench of one's own. */
+const edgeUrl = z
+  .string()
+  .refine(
+    (text) =>
+      /^https:\/\/[^\s]+$/.test(text) || /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(text),
+    {
+      error: 'an https address, or plain http on 127.0.0.1, localhost or [::1]',
+    },
+  );
+const guids = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(guid));
+const hosts = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim().toLowerCase())
+      .filter((part) => part !== ''),
+  )
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/, { error: 'host or host:port, comma-separated' }),
+    ),
+  );
+const file = z.string().refine((path) => existsSync(path), { error: 'a file that exists' });
+const flag = z.enum(['on', 'off'], { error: '"on" or "off"' });
+
+/** Every variable Handoff reads. `.env.example` lists the same names; a test compares the two. */
+export const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: port.default(3978),
+  HOST: z.string().optional(),
+  MicrosoftAppId: guid.optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppType: z
+    .enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], {
+      error: 'SingleTenant, MultiTenant or UserAssignedMSI',
+    })
+    .default('SingleTenant'),
+  MicrosoftAppTenantId: guid.optional(),
+  MicrosoftAppCertificateFile: file.optional(),
+  MicrosoftAppCertificateKeyFile: file.optional(),
+  HOME_TENANT_ID: guid.optional(),
+  AGENTS: guids.default([]),
+  LEADS: guids.default([]),
+  CLOUD: z.enum(['public', 'us-gov'], { error: '"public" or "us-gov"' }).default('public'),
+  ToBotFromChannelOpenIdMetadataUrl: edgeUrl.optional(),
+  ToBotFromChannelTokenIssuer: z.string().optional(),
+  ToChannelFromBotLoginUrl: edgeUrl.optional(),
+  ToChannelFromBotOAuthScope: z.string().optional(),
+  CONNECTOR_HOSTS: hosts.default([]),
+  HTTPS_PROXY: z.url({ error: 'the address of a proxy' }).optional(),
+  DATA_FOLDER: z.string().default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'postgres://user:password@host/database' })
+    .optional(),
+  PARTNER_FILE: file.optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
+    .default('info'),
+  DEMO_PLAYGROUND: flag.default('on'),
+  DEMO_PLAYGROUND_PORT: port.default(56_150),
+  PACKAGE_DOMAIN: z.string().optional(),
+  PACKAGE_WEBSITE_URL: httpsUrl.optional(),
+  PACKAGE_PRIVACY_URL: httpsUrl.optional(),
+  PACKAGE_TERMS_URL: httpsUrl.optional(),
+  PACKAGE_DEVELOPER: z.string().optional(),
+  PACKAGE_VERSION: z.string().optional(),
+});
+
+export type Variables = z.infer<typeof schema>;
+export const variableNames = Object.keys(schema.shape);
