@@ -8,8 +8,6 @@ import type { Day, Row } from './row.ts';
 import { object } from './shape.ts';
 import type { Check, Problem } from './shape.ts';
 
-export type { Problem } from './shape.ts';
-
 const files: { readonly [K in keyof PolicyFiles]-?: Check<PolicyFiles[K]> } = {
   ...rowFiles,
   gates: gateFile,

@@ -67,7 +67,7 @@ export type Model = {
 };
 
 /** The rows a model is made from. The first table is where every walk starts. */
-export type ModelRows = {
+type ModelRows = {
   readonly gates: readonly GateTable[];
   readonly tables: DecisionTables;
   readonly warnings: readonly WarningRow[];

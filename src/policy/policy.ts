@@ -4,7 +4,7 @@ import type { DecisionTables, GateTable } from './gate.ts';
 import type { Model } from './model.ts';
 import type { BlockerRow, Day, Row, TextKey, UpdateRow, WarningRow, When } from './row.ts';
 
-export type { BlockerRow, Day, Row, Source, TextKey, UpdateRow, WarningRow, When } from './row.ts';
+export type { BlockerRow, Day, Row, TextKey, UpdateRow, WarningRow, When } from './row.ts';
 
 /** A page the rules come from. `link` is null where the page has left the web: cite it by title. */
 export type SourcePage = {

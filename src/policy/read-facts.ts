@@ -3,13 +3,13 @@ import type { Facts, Field } from './facts.ts';
 import { isObject, shown } from './shape.ts';
 
 /** Why an input cannot be decided. `field` null: the input as a whole. */
-export type InputProblem = {
+type InputProblem = {
   readonly field: string | null;
   readonly value: string;
   readonly allowed: string;
 };
 
-export type ReadFacts =
+type ReadFacts =
   { readonly facts: Facts; readonly problems: readonly [] } | { readonly problems: readonly InputProblem[] };
 
 /** Facts out of parsed JSON. Null and absent are the same; anything outside the vocabulary is a problem, all at once. */

@@ -75,7 +75,7 @@ export const choice =
     isObject(raw) && tag in raw ? first(raw, at) : second(raw, at);
 
 /** A value some fact may have; of a fact with free text nothing can be listed. */
-export const factValue =
+const factValue =
   (field: Field): Check<FactValue> =>
   (raw, at): raw is FactValue => {
     const legal = factValues[field];

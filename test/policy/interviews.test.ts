@@ -32,7 +32,7 @@ const reachedBy = (verdicts: readonly Decision[]) => ({
 });
 
 describe('every possible interview', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let all: readonly Interview[] = [];
   const asking: Decision[] = [];
   let varied: readonly Decision[] = [];

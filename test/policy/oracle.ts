@@ -6,7 +6,7 @@ import type { Facts, Field, Severity } from '../../src/policy/facts.ts';
  * src/policy but the names of facts. Slow, plain and only there to disagree.
  */
 
-export type Answer = {
+type Answer = {
   outcome: Outcome;
   channel: string | null;
   blocker: string | null;

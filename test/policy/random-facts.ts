@@ -4,7 +4,7 @@ import type { Facts, Field, FactValue } from '../../src/policy/facts.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32, public domain). */
-export type Random = () => number;
+type Random = () => number;
 
 export const randomFrom = (seed: number): Random => {
   let state = seed;
