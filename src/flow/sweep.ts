@@ -32,6 +32,13 @@ const settleOne = async (row: DueRow, { store, deliver, clock, log }: Parts): Pr
   }
 };
 
+/** Claims what is due, delivers and settles it; how many rows there were. Never throws because of a row. */
+export const sweepOnce = async (parts: Parts): Promise<number> => {
+  const rows = await parts.store.claimDue(parts.clock.now(), batch, leaseMs);
+  await Promise.all(rows.map((row) => settleOne(row, parts)));
+  return rows.length;
+};
+
 export const createSweeper = (parts: Parts): Sweeper => {
   const { store, clock, log } = parts;
   let running = false;
@@ -48,9 +55,8 @@ export const createSweeper = (parts: Parts): Sweeper => {
 
   const sweepAll = async (): Promise<void> => {
     for (;;) {
-      const rows = await store.claimDue(clock.now(), batch, leaseMs);
-      await Promise.all(rows.map((row) => settleOne(row, parts)));
-      if (!running || (rows.length === 0 && !takeWish())) return;
+      const taken = await sweepOnce(parts);
+      if (!running || (taken === 0 && !takeWish())) return;
     }
   };
 
