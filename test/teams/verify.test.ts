@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  ConfigurationBotFrameworkAuthentication,
-  ConfigurationServiceClientCredentialFactory,
-} from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import sinon from 'sinon';
 import { appId, homeTenant } from '../stand-in/activities.ts';
@@ -29,22 +26,18 @@ const oracleAccepts = async (
   authorization: string | null,
   activity: object,
 ): Promise<boolean> => {
-  const authentication = new ConfigurationBotFrameworkAuthentication(
-    {
-      ToChannelFromBotLoginUrl: `${teams.url}/${homeTenant}`,
-      ToChannelFromBotOAuthScope: 'https://api.botframework.test',
-      ToBotFromChannelTokenIssuer: issuer,
-      OAuthUrl: teams.url,
-      ToBotFromChannelOpenIdMetadataUrl: `${teams.url}/openid`,
-      ToBotFromEmulatorOpenIdMetadataUrl: `${teams.url}/openid`,
-      CallerId: 'urn:botframework:azure',
-    },
-    new ConfigurationServiceClientCredentialFactory({
-      MicrosoftAppId: appId,
-      MicrosoftAppPassword: 'unused',
-      MicrosoftAppType: 'MultiTenant',
-    }),
-  );
+  const authentication = new ConfigurationBotFrameworkAuthentication({
+    MicrosoftAppId: appId,
+    MicrosoftAppPassword: 'unused',
+    MicrosoftAppType: 'MultiTenant',
+    ToChannelFromBotLoginUrl: `${teams.url}/${homeTenant}`,
+    ToChannelFromBotOAuthScope: 'https://api.botframework.test',
+    ToBotFromChannelTokenIssuer: issuer,
+    OAuthUrl: teams.url,
+    ToBotFromChannelOpenIdMetadataUrl: `${teams.url}/openid`,
+    ToBotFromEmulatorOpenIdMetadataUrl: `${teams.url}/openid`,
+    CallerId: 'urn:botframework:azure',
+  });
   try {
     await authentication.authenticateRequest(activity as Activity, authorization ?? '');
     return true;
