@@ -15,6 +15,8 @@ import { questionRows, type Question } from './question-view.ts';
 export const changeCard = (subject: Case, picture: CasePicture, context: CardContext): Drawing => {
   const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'change' });
   const { voice } = desk;
+  const answers = answersOf(subject, picture, context, desk);
+  const severity = severityOf(subject, picture, desk);
   return {
     template: 'change',
     summary: voice.plain('card.change.title'),
@@ -24,9 +26,9 @@ export const changeCard = (subject: Case, picture: CasePicture, context: CardCon
       title: voice.say('card.change.title'),
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
       problem: optional(picture.problems.length === 0 ? null : voice.say('card.problems')),
-      answers: answersOf(subject, picture, context, desk),
-      severity: severityOf(subject, picture, desk),
-      buttons: desk.buttons(...waysOn(subject, context)),
+      answers,
+      severity,
+      buttons: desk.buttons(...waysOn(subject, answers.length + severity.length, context)),
     },
   };
 };
@@ -106,13 +108,22 @@ const severityOf = (subject: Case, picture: CasePicture, desk: Desk): readonly J
   ];
 };
 
-const waysOn = (subject: Case, { policy }: CardContext): readonly Button[] => {
-  if (subject.stage.at === 'intake') return [{ verb: 'continue', says: 'back' }];
-  const bounces = refusalsOf(subject, policy).length > 0 && subject.stage.at !== 'closed';
-  return [
+/** The buttons of the parts above count too: each part has one. */
+const mostButtons = 6;
+
+const waysOn = (subject: Case, parts: number, { policy }: CardContext): readonly Button[] => {
+  const { stage } = subject;
+  const record = showPanel('record', 'record');
+  if (stage.at === 'intake') return [{ verb: 'continue', says: 'back' }, record];
+  if (stage.at === 'closed') return [showPanel('verdict', 'to-verdict'), record];
+  const bounces = stage.at === 'decided' && refusalsOf(subject, policy).length > 0;
+  const all: readonly Button[] = [
     showPanel('verdict', 'to-verdict'),
-    ...(subject.stage.at === 'closed' ? [] : [showPanel('disagree', 'disagree')]),
+    ...(stage.at === 'handed-over' ? [showPanel('filing', 'correct-filing')] : []),
+    showPanel('disagree', 'disagree'),
     ...(bounces ? [showPanel('bounce', 'bounce')] : []),
-    ...(subject.handedToLeadAt === null && subject.stage.at !== 'closed' ? [{ verb: 'hand-to-lead' }] : []),
+    record,
+    ...(subject.handedToLeadAt === null ? [{ verb: 'hand-to-lead' }] : []),
   ];
+  return all.slice(0, mostButtons - parts);
 };

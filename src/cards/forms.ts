@@ -130,9 +130,17 @@ export const filingCard = (decided: Decided): Drawing => {
   });
 };
 
+const filingInputs = ['requestNumber', 'filedDate', 'filedTime', 'severity'] as const;
+
+/** What was typed about a filing travels with the look at health that has to come first. */
+const carriedFiling = (inputs: Decided['picture']['inputs']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    filingInputs.flatMap((name) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])),
+  );
+
 /** A look at service health that is too old is repeated before a request goes out. */
 export const healthCard = (decided: Decided): Drawing => {
-  const { case: subject, context, desk } = decided;
+  const { case: subject, context, desk, picture } = decided;
   const row = context.policy.questions.find(({ field }) => field === 'knownIncident');
   const choices = (row?.choices ?? []).map(({ value, says }) => ({
     value: String(value),
@@ -153,7 +161,16 @@ export const healthCard = (decided: Decided): Drawing => {
         value: subject.incidentId,
       }),
     ],
-    buttons: [{ verb: 'recheck-health', says: 'go-on', place: 'first', sends: 'inputs' }, back],
+    buttons: [
+      {
+        verb: 'recheck-health',
+        says: 'go-on',
+        place: 'first',
+        sends: 'inputs',
+        data: carriedFiling(picture.inputs),
+      },
+      back,
+    ],
   });
 };
 

@@ -62,8 +62,7 @@ const handedOverButtons = ({ case: subject, context }: Decided, hasLink: boolean
     { verb: 'solved' },
     ...(refusalsOf(subject, context.policy).length > 0 ? [showPanel('bounce', 'bounce')] : []),
     showPanel('request', 'request', 'overflow'),
-    showPanel('filing', 'correct-filing', 'overflow'),
-    showPanel('record', 'record', 'overflow'),
+    showPanel('change', 'change', 'overflow'),
   ];
   return all.slice(0, hasLink ? 5 : 6);
 };

@@ -104,9 +104,12 @@ const readAbout = (
 const isProblem = (about: Answers['about'] | Problem): about is Problem =>
   about !== null && typeof about === 'object' && 'says' in about;
 
+/** An override given before has its reason in the record already. */
 const reasonProblems = (asked: readonly Asked[], inputs: Inputs): readonly Problem[] => {
   const isAsked = asked.some(({ input }) => input === 'overrideReason');
-  const overrides = (inputs['incidentOverride']?.trim() ?? '') !== '';
+  const before = asked.find(({ input }) => input === 'incidentOverride')?.value ?? '';
+  const override = inputs['incidentOverride']?.trim() ?? '';
+  const overrides = override !== '' && override !== before;
   const reason = inputs['overrideReason']?.trim() ?? '';
   return isAsked && overrides && reason === ''
     ? [{ input: 'overrideReason', says: phrase('problem.reason') }]

@@ -58,7 +58,9 @@ const pictureOf = (stepped: Stepped, event: CaseEvent, click: Click): Picture =>
   if (event.is === 'kept') return newCustomerForm(about, nameGuess(click));
   if (event.is === 'cancelled') return notice('notice.cancelled', ['new-case', 'my-cases']);
   const notes = { panel: stepped.panel, notice: stepped.notice };
-  if (stepped.is === 'changed') return casePicture(about.id, notes);
+  // What was typed about the filing waited while health was looked at again.
+  const inputs = stepped.panel === 'filing' ? action.inputs : {};
+  if (stepped.is === 'changed') return casePicture(about.id, { ...notes, inputs });
   return casePicture(about.id, { ...notes, problems: stepped.problems, inputs: action.inputs });
 };
 
