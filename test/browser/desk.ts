@@ -9,7 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { addressOf, choose, field, fill, newestCard, press, tick } from './card-hands.ts';
 import { launchChromium } from './chromium.ts';
 
-export type DeskOptions = {
+type DeskOptions = {
   /** Address of the Playground's page. */
   readonly url: string;
   /** Of the browser, BCP 47. */

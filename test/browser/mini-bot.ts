@@ -19,7 +19,7 @@ const activitySchema = z.object({
 export type Activity = z.infer<typeof activitySchema>;
 
 type Card = Readonly<Record<string, unknown>>;
-export type MiniBotOptions = {
+type MiniBotOptions = {
   /** What to answer to a message: plain text or a card. */
   readonly onMessage: (text: string) => string | Card;
   /** The card that replaces the clicked one. */

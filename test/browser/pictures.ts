@@ -84,11 +84,12 @@ const darkPictures = async (folder: string): Promise<void> => {
   await once(npm, 'exit');
   if (npm.exitCode !== 0) throw new Error('npm run gallery failed');
   const browser = await launchChromium();
-  const page = await browser.newPage();
+  const page = await browser.newPage({ viewport: { width: 500, height: 2_400 } });
   for (const [card, name] of Object.entries(darkOnes)) {
     const address = pathToFileURL(join(gallery, 'index.html'));
     address.search = new URLSearchParams({ card, locale: 'en', theme: 'dark' }).toString();
     await page.goto(address.href);
+    await page.addStyleTag({ content: 'header { display: none }' });
     await page
       .locator('.frame.dark')
       .first()
