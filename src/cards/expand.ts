@@ -86,8 +86,10 @@ const compileString = (text: string, place: string): Node => {
   const parts = text
     .split(expression)
     .map((part, index) => (index % 2 === 0 ? () => part : lookUp(part, place)));
-  return (scope) => parts.map((part) => String(part(scope))).join('');
+  return (scope) => parts.map((part) => written(part(scope))).join('');
 };
+
+const written = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 const lookUp = (path: string, place: string): Node => {
   if (!steps.test(path)) throw new Error(`${place}: \${${path}} is not a path`);

@@ -27,6 +27,8 @@ const namesIn = (element: Element): readonly string[] => {
   return isArgument(element) ? [element.value] : [];
 };
 
-/** Element types of the ICU parser: 1 argument, 2 number, 3 date, 4 time. */
+/** Element types of the ICU parser that stand for a value: argument, number, date, time. */
+const argumentTypes: ReadonlySet<number> = new Set([1, 2, 3, 4]);
+
 const isArgument = (element: Element): element is Element & { readonly value: string } =>
-  element.type >= 1 && element.type <= 4 && 'value' in element;
+  argumentTypes.has(element.type) && 'value' in element;

@@ -11,6 +11,8 @@ type Rule = (card: JsonObject, nodes: readonly Node[]) => readonly string[];
 const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
+const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
+
 const nodesIn = (json: Json, at = 'card'): readonly Node[] => {
   if (Array.isArray(json)) return json.flatMap((one: Json, index) => nodesIn(one, `${at}[${index}]`));
   if (!isObject(json)) return [];
@@ -24,7 +26,7 @@ const typeOf = ({ node }: Node): string => (typeof node['type'] === 'string' ? n
 const text = (node: JsonObject, key: string): string => (typeof node[key] === 'string' ? node[key] : '');
 const list = (node: JsonObject, key: string): readonly Json[] => {
   const value = node[key];
-  return Array.isArray(value) ? value : [];
+  return isList(value) ? value : [];
 };
 const ofType = (nodes: readonly Node[], pattern: RegExp): readonly Node[] =>
   nodes.filter((one) => pattern.test(typeOf(one)));
