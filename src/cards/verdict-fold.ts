@@ -3,6 +3,7 @@ import type { WouldChange, WarningId } from '../policy/decision.ts';
 import type { Policy, Row, WarningRow } from '../policy/policy.ts';
 import { answerWords } from './answer-words.ts';
 import type { Decided } from './case-view.ts';
+import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
 import { doorWords, outcomeWords, sourceWords } from './policy-words.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
@@ -28,7 +29,7 @@ export const foldedParts = (decided: Decided): JsonObject => {
   const warnings = ranked(verdict.warnings, policy).slice(1);
   const updates = policy.updates.filter(({ id }) => verdict.updates.includes(id));
   const changes = new Set(
-    telling(context.wouldChange)
+    telling(context)
       .slice(1)
       .map((change) => changeLine(change, decided)),
   );
@@ -77,11 +78,16 @@ const changeLine = (change: WouldChange, { verdict, context, desk }: Decided): s
 const severityWords = (level: WouldChange['severity']): Phrase =>
   phrase(level === null ? 'card.verdict.no-severity' : `severity.${level}.name`);
 
-/** What tells most comes first: another kind of case is hardly a doubt, one more question hardly a result. */
-const telling = (changes: readonly WouldChange[]): readonly WouldChange[] => {
+/**
+ * What tells most comes first: what the agent judged himself may be doubted, what profile or directory say hardly;
+ * another kind of case hardly either, and one more question is hardly a result.
+ */
+const telling = ({ wouldChange, case: about }: CardContext): readonly WouldChange[] => {
   const rank = ({ field, outcome }: WouldChange): number =>
-    (outcome === 'needs-info' ? 2 : 0) + (field === 'issueKind' ? 1 : 0);
-  return changes.toSorted((a, b) => rank(a) - rank(b));
+    (outcome === 'needs-info' ? 4 : 0) +
+    (field === 'issueKind' ? 2 : 0) +
+    (about?.origins[field] === 'answered' ? 0 : 1);
+  return wouldChange.toSorted((a, b) => rank(a) - rank(b));
 };
 
 const insteadWords = ({ blocker, channel, outcome }: WouldChange): Phrase => {
@@ -93,7 +99,7 @@ const insteadWords = ({ blocker, channel, outcome }: WouldChange): Phrase => {
 
 /** The first of the changes stands open, the others are folded. */
 export const mainChange = (decided: Decided): string | null => {
-  const [first] = telling(decided.context.wouldChange);
+  const [first] = telling(decided.context);
   return first === undefined
     ? null
     : decided.desk.voice.say('card.verdict.changes-if', { change: { markdown: changeLine(first, decided) } });

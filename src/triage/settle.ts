@@ -39,7 +39,7 @@ type Settled = { readonly case: Case; readonly verdict: Decision; readonly noted
 export const settle = (from: Case, context: StepContext): Settled => {
   const { now, policy } = context;
   const known = withBusinessHours(fill(from, context), context);
-  const verdict = decide(known.facts, policy);
+  const verdict = decide(known.facts, policy, context.now.slice(0, 10));
   const sensitive = known.sensitive || isPrivate(known.facts);
   const [missing] = verdict.missing;
   if (missing !== undefined) {
