@@ -20,7 +20,7 @@ export const plainWords = (phrase: Sentence, locale: string, texts: Texts): stri
   render(phrase, { locale, texts, quote: visible, plain: true });
 
 /** A phrase whose values may be Markdown made here. */
-export type Sentence = Phrase | { readonly key: string; readonly values?: Readonly<Record<string, Spoken>> };
+type Sentence = Phrase | { readonly key: string; readonly values?: Readonly<Record<string, Spoken>> };
 
 type Speaking = {
   readonly locale: string;

@@ -26,7 +26,7 @@ export type Templates = {
 };
 
 /** In the shape every start-up check of the house reports. */
-export type TemplateProblem = {
+type TemplateProblem = {
   readonly place: string;
   readonly value: string;
   readonly expected: string;

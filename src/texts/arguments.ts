@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
-export type ArgumentNames =
+type ArgumentNames =
   | { readonly kind: 'readable'; readonly names: ReadonlySet<string> }
   | { readonly kind: 'unreadable'; readonly why: string };
 

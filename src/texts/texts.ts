@@ -11,7 +11,7 @@ export type Catalogue = Readonly<Record<string, string>>;
 export type TextValues = Readonly<Record<string, string | number>>;
 
 /** Something wrong in a catalogue, in the shape every start-up check of the house reports. */
-export type TextProblem = {
+type TextProblem = {
   readonly place: string;
   readonly value: string;
   readonly expected: string;
