@@ -42,6 +42,32 @@ type Options = {
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 
+/** Stands in for a profile nobody wrote yet: every gap is visible where it would be read. */
+export const blankPartner: PartnerProfile = {
+  name: '[PARTNER_FILE: name]',
+  partnerType: null,
+  partnerId: null,
+  contact: {
+    company: '[PARTNER_FILE: company]',
+    name: '[PARTNER_FILE: contact name]',
+    email: '[PARTNER_FILE: e-mail]',
+    phone: '[PARTNER_FILE: phone]',
+    country: '[PARTNER_FILE: country]',
+    zone: 'UTC',
+    nightPhone: null,
+    copyTo: [],
+  },
+  clouds: ['global', 'us-gov', '21vianet', 'germany'],
+  language: 'en',
+  support: {
+    languages: ['en'],
+    hours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', zone: 'UTC' },
+    contactMethod: '[PARTNER_FILE: how to reach you]',
+    priceText: null,
+  },
+  contract: null,
+};
+
 /** The partner's profile, or every problem in the file. */
 export const readPartner = (path: string): Read<PartnerProfile> =>
   readPartnerProfile(readFileSync(path, 'utf8'), path);

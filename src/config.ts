@@ -2,6 +2,7 @@
  * Environment → one frozen Config. The only reader of process.env. All problems are reported at once;
  * an empty variable counts as absent, so that a copied .env.example changes nothing.
  */
+import { existsSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Problem } from './fault.ts';
 import { schema, type Variables } from './variables.ts';
@@ -53,7 +54,7 @@ export type Config = {
   };
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
-  /** The partner's profile (JSON). Null in the demo: the sample's. */
+  /** The partner's profile (JSON). Null: the sample's in the demo, else a blank one that shows what to fill in. */
   readonly partnerFile: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly demo: { readonly playgroundPort: number; readonly withPlayground: boolean };
@@ -117,10 +118,6 @@ const botProblems = (v: Variables): readonly Problem[] => {
         'a credential',
         'Set MicrosoftAppCertificateFile and MicrosoftAppCertificateKeyFile, or MicrosoftAppType=UserAssignedMSI, or a client secret here.',
       ),
-    );
-  if (v.PARTNER_FILE === undefined)
-    problems.push(
-      missing('PARTNER_FILE', 'the path of your partner profile (JSON)', 'The README shows the format.'),
     );
   return problems;
 };
@@ -227,11 +224,17 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     : { config: Object.freeze(configOf(value)), problems: [] };
 };
 
-/** The process's own environment, read once by whoever starts a program. */
-export const configFromEnvironment = (): ReadConfig => readConfig(process.env);
+/** The process's own environment and the .env beside it, which never overrides what is set. */
+const ownEnvironment = (): NodeJS.ProcessEnv => {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+};
+
+/** Read once by whoever starts a program. */
+export const configFromEnvironment = (): ReadConfig => readConfig(ownEnvironment());
 
 /** Only what the app package needs: it is built where no bot runs. */
 export const packageFromEnvironment = (): Read<PackageConfig> => {
-  const { value, problems } = readVariables(process.env);
+  const { value, problems } = readVariables(ownEnvironment());
   return value === null ? { value, problems } : { value: packageOf(value), problems: [] };
 };

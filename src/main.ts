@@ -1,6 +1,14 @@
 /** The process: configuration, start, signals, exit code. */
 import { fileURLToPath } from 'node:url';
-import { createApp, importCustomers, openStore, readPartner, systemClock, type App } from './app.ts';
+import {
+  blankPartner,
+  createApp,
+  importCustomers,
+  openStore,
+  readPartner,
+  systemClock,
+  type App,
+} from './app.ts';
 import { configFromEnvironment, type Config } from './config.ts';
 import { readData, type Data } from './data.ts';
 import { Fault, faultProblem, problemLine, type Problem } from './fault.ts';
@@ -50,8 +58,15 @@ const fillSample = async (store: Store): Promise<void> => {
   if (imported.value === null) throw insist(imported.problems);
 };
 
+const partnerOf = (config: Config, log: Log): ReturnType<typeof readPartner> => {
+  if (config.partnerFile !== null) return readPartner(config.partnerFile);
+  if (config.mode === 'demo') return readPartner(sample('partner.json'));
+  log.warn({ variable: 'PARTNER_FILE' }, 'no partner profile: cards and requests show what to fill in');
+  return { value: blankPartner, problems: [] };
+};
+
 const startApp = async (config: Config, log: Log): Promise<{ readonly app: App; readonly port: number }> => {
-  const partner = readPartner(config.partnerFile ?? sample('partner.json'));
+  const partner = partnerOf(config, log);
   if (partner.value === null) throw insist(partner.problems);
   const data = rows();
   const store = await openStore(config);

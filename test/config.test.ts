@@ -19,7 +19,7 @@ describe('configuration', () => {
     assert.deepEqual(config.http, { host: '127.0.0.1', port: 3978 });
   });
 
-  it('with a bot id, its tenant, a credential and a partner profile is a production server', () => {
+  it('with a bot id, its tenant and a credential is a production server', () => {
     const { config } = readConfig(bot);
     assert.equal(config?.mode, 'production');
     assert.equal(config.homeTenantId, guid);
@@ -63,10 +63,10 @@ describe('configuration', () => {
     );
   });
 
-  it('refuses a bot id without tenant, credential and profile, and names all three', () => {
+  it('refuses a bot id without tenant and credential, and names both', () => {
     assert.deepEqual(
       readConfig({ MicrosoftAppId: guid }).problems.map(({ place }) => place),
-      ['MicrosoftAppTenantId', 'MicrosoftAppPassword', 'PARTNER_FILE'],
+      ['MicrosoftAppTenantId', 'MicrosoftAppPassword'],
     );
   });
 

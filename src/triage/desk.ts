@@ -10,7 +10,8 @@ export type Zone = string;
 /** The partner's own data: one per deployment. File format in the README. */
 export type PartnerProfile = {
   readonly name: string;
-  readonly partnerType: PartnerType;
+  /** Null: asked in each case that needs it. */
+  readonly partnerType: PartnerType | null;
   readonly partnerId: string | null;
   readonly contact: {
     readonly company: string;

@@ -90,7 +90,7 @@ const personFacts = (person: Person): Facts => ({
 /** The case with all that profile, directory and earlier answers know. The nearer source wins over the profile. */
 export const fill = (from: Case, { now, person, profile, customer }: Sources): Case => {
   const general = learn(
-    learn(from, { partnerType: profile.partnerType }, 'profile'),
+    learn(from, profile.partnerType === null ? {} : { partnerType: profile.partnerType }, 'profile'),
     personFacts(person),
     'remembered',
   );
