@@ -35,6 +35,6 @@ export const verdictButtons = (decided: Decided, hasLink: boolean): readonly But
   return all.slice(0, mostButtons - (hasLink ? 1 : 0));
 };
 
-/** Nothing goes to the customer's tenant where somebody else may be reading it; the lead is told once. */
+/** Our own tenant has no customer to tell, nor is one told where somebody else may read it; the lead is told once. */
 const makesSense = (button: Button, { case: subject }: Decided): boolean =>
-  !(button === tell && subject.sensitive) && !(button === lead && subject.handedToLeadAt !== null);
+  !(button === tell && (subject.sensitive || subject.facts.subject === 'own-tenant')) && !(button === lead && subject.handedToLeadAt !== null);

@@ -70,7 +70,8 @@ export const openButton = (links: OpenLinks, { desk: { voice } }: Decided): read
   if (links.open === null) return [];
   const where = { where: { key: links.open.opens } };
   const full = voice.plain('card.button.open-link', where);
-  const title = [...full].length <= longestButton ? full : voice.plain('card.button.open-link-short', where);
+  const short = voice.plain('card.button.open-link-short', where);
+  const title = [...full].length <= longestButton ? full : short.charAt(0).toUpperCase() + short.slice(1);
   return [{ title, url: links.open.url }];
 };
 

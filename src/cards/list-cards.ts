@@ -52,7 +52,7 @@ const summaryOf = ({ cases, query }: CasesPicture, voice: Voice): string =>
 const row = (one: CaseSummary, context: CardContext, voice: Voice): JsonObject => ({
   label: caseLabel(one.number),
   title: one.title === '' ? voice.say('card.cases.untitled') : literal(cut(one.title, 90)),
-  where: voice.say(one.customerName === '' ? 'card.cases.where-own' : 'card.cases.where', {
+  where: voice.say(whereKey(one), {
     customer: cut(one.customerName, 60),
     state: { key: stateKey(one) },
     time: { instant: one.changedAt, zone: voice.zone },
@@ -61,6 +61,12 @@ const row = (one: CaseSummary, context: CardContext, voice: Voice): JsonObject =
   openLabel: voice.plain('card.cases.open-label', { label: caseLabel(one.number) }),
   token: caseToken(one, context),
 });
+
+/** While a case is a draft nobody has said yet whose it is. */
+const whereKey = ({ customerName, stage }: CaseSummary): string => {
+  if (customerName !== '') return 'card.cases.where';
+  return stage.at === 'intake' ? 'card.cases.where-open' : 'card.cases.where-own';
+};
 
 /** What state a case is in, in words: what is to be done, or who has it. */
 const stateKey = ({ stage, outcome }: CaseSummary): string => {

@@ -5,7 +5,7 @@ import { answerWords } from './answer-words.ts';
 import type { Decided } from './case-view.ts';
 import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
-import { doorWords, outcomeWords, sourceWords } from './policy-words.ts';
+import { doorWords, link, outcomeWords, sourceWords } from './policy-words.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Voice } from './voice.ts';
 
@@ -13,10 +13,17 @@ const ranked = (ids: readonly WarningId[], { warnings }: Policy): readonly Warni
   warnings.filter(({ id }) => ids.includes(id)).toSorted((a, b) => a.rank - b.rank);
 
 /** The one warning that matters most; five at once are read by nobody. */
-export const mainWarning = (ids: readonly WarningId[], policy: Policy, voice: Voice): readonly JsonObject[] =>
-  ranked(ids, policy)
+export const mainWarning = (decided: Decided): readonly JsonObject[] =>
+  ranked(decided.verdict.warnings, decided.context.policy)
     .slice(0, 1)
-    .map(({ because }) => ({ text: voice.say(because) }));
+    .map((row) => ({ text: warningText(row, decided) }));
+
+/** Where the desk has a paid support contract, it is named instead of a general hint at one. */
+const warningText = ({ id, because }: WarningRow, { context, desk: { voice } }: Decided): string => {
+  const { contract } = context.profile;
+  if (id !== 'W-VEHICLES' || contract === null) return voice.say(because);
+  return voice.say('card.verdict.our-contract', { contract: link(contract.name, contract.link) });
+};
 
 /** One text block for all lines: a block each would cost more than the words. */
 const fold = (label: string, lines: readonly string[]): readonly JsonObject[] =>
@@ -40,7 +47,7 @@ export const foldedParts = (decided: Decided): JsonObject => {
   return {
     warnings: fold(
       voice.say('card.fold.warnings', { count: warnings.length }),
-      warnings.map(({ because }) => voice.say(because)),
+      warnings.map((row) => warningText(row, decided)),
     ),
     changes: fold(voice.say('card.fold.changes', { count: changes.size }), [...changes]),
     updates: fold(voice.say('card.fold.updates', { count: updates.length }), claims(updates, policy, voice)),

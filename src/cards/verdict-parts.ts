@@ -1,9 +1,10 @@
 /** The parts of a verdict that stand open. Each answers with no element where it has nothing to say. */
-import type { WayOut } from '../policy/decision.ts';
+import type { Because, WayOut } from '../policy/decision.ts';
 import type { StepRow } from '../policy/policy.ts';
 import { optional } from './buttons.ts';
 import { customerName, doorRow, linksOf, type Decided } from './case-view.ts';
 import { valueWords } from './answer-words.ts';
+import { cut, literal } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { mainChange } from './verdict-fold.ts';
 import { becauseLines, doorWords, link } from './policy-words.ts';
@@ -71,10 +72,21 @@ const filingCell = (decided: Decided): Cell | null => {
 };
 
 /** How a block or a referral ends: who can act, what to obtain, what opens then. */
-export const wayOutOf = ({ verdict, desk: { voice } }: Decided): readonly JsonObject[] => {
+export const wayOutOf = (decided: Decided): readonly JsonObject[] => {
+  const { verdict, desk } = decided;
+  const { voice } = desk;
   const { wayOut } = verdict;
   if (wayOut === null) return [];
-  return [{ label: voice.say('card.verdict.way-out'), lines: wayOutLines(wayOut, voice) }];
+  const lines = [...wayOutLines(wayOut, voice), ...providerLine(decided)];
+  return [{ label: voice.say('card.verdict.way-out'), lines }];
+};
+
+/** The provider to write to, where the directory names it. */
+const providerLine = ({ verdict, context, desk: { voice } }: Decided): readonly JsonObject[] => {
+  const provider = context.customer?.provider;
+  if (verdict.outcome !== 'refer-indirect-provider' || provider == null) return [];
+  const { name, email } = provider;
+  return [{ text: email === null ? literal(name) : voice.say('card.verdict.provider', { name, email }) }];
 };
 
 const wayOutLines = (wayOut: WayOut, voice: Voice): readonly JsonObject[] => [
@@ -83,13 +95,25 @@ const wayOutLines = (wayOut: WayOut, voice: Voice): readonly JsonObject[] => [
   ...optional(wayOut.opens === null ? null : voice.say('wayOut.opens', { door: doorWords(wayOut.opens) })),
 ];
 
+/** A ground as a sentence; what service health shows with the number of the incident it is about. */
+const groundLines = (
+  because: Because,
+  { desk: { voice }, case: { incidentId } }: Decided,
+): readonly string[] => {
+  const lines = becauseLines(because, voice);
+  if (because.fact !== 'knownIncident' || incidentId === null) return lines;
+  return lines.map((says) =>
+    voice.say('card.verdict.with-incident', { says: { markdown: says }, incident: cut(incidentId, 60) }),
+  );
+};
+
 /** More grounds than these tire; all of them stand under rules and sources. */
 const mostGrounds = 5;
 
 export const whyOf = (decided: Decided): readonly JsonObject[] => {
   const { verdict, desk } = decided;
   const { voice } = desk;
-  const lines = [...new Set(verdict.because.flatMap((because) => becauseLines(because, voice)))];
+  const lines = [...new Set(verdict.because.flatMap((because) => groundLines(because, decided)))];
   if (lines.length === 0) return [];
   return [
     {

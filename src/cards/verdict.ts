@@ -19,7 +19,7 @@ import { foldedParts, mainWarning } from './verdict-fold.ts';
 import { cellsOf, stepsOf, todayOf, wayOutOf, whyOf } from './verdict-parts.ts';
 
 export const verdictCard = (decided: Decided): Drawing => {
-  const { verdict, picture, desk, context } = decided;
+  const { verdict, picture, desk } = decided;
   const { voice } = desk;
   const open = openOf(decided);
   return {
@@ -39,7 +39,7 @@ export const verdictCard = (decided: Decided): Drawing => {
       wayOut: wayOutOf(decided),
       why: whyOf(decided),
       steps: stepsOf(decided),
-      warning: mainWarning(verdict.warnings, context.policy, voice),
+      warning: mainWarning(decided),
       ...foldedParts(decided),
       open,
       buttons: desk.buttons(...verdictButtons(decided, open.length > 0)),

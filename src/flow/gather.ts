@@ -14,7 +14,7 @@ const listedCases = 20;
 const listedCandidates = 8;
 
 const told = (reading: Reading): ToldProblem | null =>
-  reading.is === 'problem' || reading.is === 'new-case' ? reading.told : null;
+  reading.is === 'problem' || reading.is === 'new-case' || reading.is === 'action' ? reading.told : null;
 
 const commandOf = (reading: Reading): Command | null => {
   if (reading.is === 'command') return reading.command;

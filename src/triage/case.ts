@@ -1,6 +1,7 @@
 import type { Decision, DoorId } from '../policy/decision.ts';
 import type { Facts, Field, FactValue, Severity } from '../policy/facts.ts';
 import type { CustomerId, Instant, Locale, PersonId } from './desk.ts';
+import type { Follow } from './follow.ts';
 
 /*
  * Glossary. One word per thing, everywhere:
@@ -90,6 +91,8 @@ export type Case = {
   /** Fraud, breach and vulnerability, or marked so: never in a channel, never in a customer's view. */
   readonly sensitive: boolean;
   readonly handedToLeadAt: Instant | null;
+  /** Clocks, leads, the vendor's signs: all that happens around the decision. */
+  readonly follow: Follow;
 };
 
 /** A line of `my cases` and `find`. */

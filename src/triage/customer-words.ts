@@ -42,6 +42,12 @@ export const customerWords = (text: string, vocabulary: readonly VocabularyRow[]
     .slice(0, mostGroups);
 };
 
+/** A name the text marks as one ("at Adventure Works", …様), though the directory may not know it. */
+export const markedName = (text: string, vocabulary: readonly VocabularyRow[]): string | null =>
+  [named, marked]
+    .flatMap((pattern) => groupsOf(pattern, text.normalize('NFKC')))
+    .find((words) => words.length > 1 && !isTaken(words, vocabulary)) ?? null;
+
 const firstLabel = (domain: string): string => domain.split('.')[0] ?? domain;
 
 /**

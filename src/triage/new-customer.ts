@@ -15,6 +15,7 @@ export const domainOf = (text: string): string =>
     .trim()
     .toLowerCase()
     .replace(/^(?:https?:\/\/|.*@)/u, '')
+    .replace(/^www\./u, '')
     .replace(/[/?#].*$/u, '');
 
 const problem = (input: string, isWrong: boolean, key: string): readonly Problem[] =>

@@ -1,3 +1,4 @@
+import { notFollowed } from './follow.ts';
 import type { Case, Guess } from './case.ts';
 import { likeliestCustomer } from './customer-words.ts';
 import type { Noted } from './event.ts';
@@ -53,6 +54,7 @@ export const openCase = (
     disagreements: [],
     sensitive: false,
     handedToLeadAt: null,
+    follow: notFollowed,
   },
   noted: noted('opened', { number: known.fresh.number }, told === null ? {} : { text: told.text }),
 });

@@ -110,6 +110,14 @@ export const partnerId = (context: PacketContext): readonly Phrase[] => {
   return id === null ? [] : [phrase('packet.partner', { company: context.profile.contact.company, id })];
 };
 
+/** Where a message to the provider goes, as far as the directory knows it. */
+export const providerContact = ({ customer }: PacketContext): readonly Phrase[] => {
+  const provider = customer?.provider ?? null;
+  if (provider === null) return [];
+  const { name, email } = provider;
+  return [email === null ? typed(name) : phrase('packet.provider.contact', { name, email })];
+};
+
 /** The paid contract that the form asks for beside the program. */
 export const contract = (context: PacketContext): readonly Phrase[] => {
   const access = inputValue(context, 'accessId');

@@ -111,10 +111,10 @@ export const words = ({ case: { words: pasted } }: PacketContext): readonly Phra
     : [phrase('packet.words-in', { language: languageName(pasted.language), words: typed(text) })];
 };
 
-/** The agent's description, unless it repeats the customer's words. */
+/** The agent's description, unless it repeats customer's words that stand in the form already. */
 export const description = (context: PacketContext): readonly Phrase[] => {
   const text = textFact(context, 'description');
-  const pasted = context.case.words;
+  const pasted = context.row.actor === 'msrc' ? null : context.case.words;
   if (text === null || text === pasted?.text.trim()) return [];
   return [phrase('packet.description', { text: written(text, context.row.packetLanguage, null) })];
 };

@@ -37,6 +37,7 @@ const composers: Readonly<Record<string, Compose>> = {
   customer: form.customer,
   'partner-id': form.partnerId,
   contract: form.contract,
+  'provider-contact': form.providerContact,
   'who-talks': form.whoTalks,
   signature: form.signature,
 };

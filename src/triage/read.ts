@@ -6,8 +6,8 @@ import type { Policy } from '../policy/policy.ts';
 import type { Inbound, What } from './inbound.ts';
 import { domainOf } from './new-customer.ts';
 import { panels } from './picture.ts';
-import { readMessage } from './read-message.ts';
-import { verbs, type Reading } from './reading.ts';
+import { readMessage, toldProblem } from './read-message.ts';
+import { verbs, type Reading, type ToldProblem, type Verb } from './reading.ts';
 
 type Click = Extract<What, { kind: 'action' }>;
 
@@ -21,7 +21,10 @@ const textsOf = (data: Click['data']): Readonly<Record<string, string>> =>
     ),
   );
 
-const readClick = ({ id }: Inbound, click: Click): Reading => {
+const toldBy = (verb: Verb, text: string, policy: Policy): ToldProblem | null =>
+  verb === 'start-new' && text.trim() !== '' ? toldProblem(text, policy) : null;
+
+const readClick = ({ id }: Inbound, click: Click, policy: Policy): Reading => {
   const inputs = textsOf(click.data);
   const panel = panels.find((one) => one === inputs['panel']) ?? null;
   if (click.automatic) return { key: id, is: 'refresh', panel };
@@ -34,6 +37,7 @@ const readClick = ({ id }: Inbound, click: Click): Reading => {
     inputs,
     panel,
     customerId: verb === 'add-customer' ? domainOf(inputs['domain'] ?? '') : (inputs['customer'] ?? null),
+    told: toldBy(verb, inputs['text'] ?? '', policy),
   };
 };
 
@@ -44,7 +48,7 @@ export const readInbound = (inbound: Inbound, policy: Policy): Reading => {
     case 'message':
       return readMessage(inbound, what, policy);
     case 'action':
-      return readClick(inbound, what);
+      return readClick(inbound, what, policy);
     case 'installed':
     case 'removed':
     case 'edited':

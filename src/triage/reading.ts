@@ -92,6 +92,8 @@ type ReadingOf =
       readonly panel: Panel | null;
       /** A customer the turn needs to know, because the agent chose it. */
       readonly customerId: string | null;
+      /** What a new case is about, where the click carries words for one. */
+      readonly told: ToldProblem | null;
     }
   | { readonly is: 'unknown-action' }
   /** Nothing to answer: reactions, type-ahead and whatever Teams adds. */

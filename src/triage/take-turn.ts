@@ -1,5 +1,4 @@
 import type { Policy } from '../policy/policy.ts';
-import { toldProblem } from './read-message.ts';
 import type { Reading } from './reading.ts';
 import { actOnCase } from './turn-action.ts';
 import { chooseLanguage, listCases, obey, openByClick, openByMessage, tellProblem } from './turn-message.ts';
@@ -18,10 +17,7 @@ const click = (action: Action, known: Known, policy: Policy): Turn => {
     case 'new-case':
       return openByClick(null, known);
     case 'start-new':
-      return openByClick(
-        (inputs['text'] ?? '').trim() === '' ? null : toldProblem(inputs['text'] ?? '', policy),
-        known,
-      );
+      return openByClick(action.told, known);
     case 'my-cases':
       return showing(listCases(known));
     case 'help':

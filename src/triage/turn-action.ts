@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import type { Customer, Person } from './desk.ts';
 import type { CaseEvent, StepContext, Stepped } from './event.ts';
+import { markedName } from './customer-words.ts';
 import { eventOf, isEventVerb, knownCustomer, type EventVerb } from './event-of.ts';
 import { maySee, objection, type CaseVerb } from './legal.ts';
 import { domainOf, newCustomer } from './new-customer.ts';
@@ -64,10 +65,8 @@ const pictureOf = (stepped: Stepped, event: CaseEvent, click: Click): Picture =>
   return casePicture(about.id, { ...notes, problems: stepped.problems, inputs: action.inputs });
 };
 
-const nameGuess = ({ about }: Click): string => {
-  const words = about.guesses.find(({ field }) => field === 'customer')?.words;
-  return words ?? '';
-};
+const nameGuess = ({ about, policy }: Click): string =>
+  about.words === null ? '' : (markedName(about.words.text, policy.vocabulary) ?? '');
 
 const change = (event: CaseEvent, click: Click): Turn => {
   const { about, known } = click;

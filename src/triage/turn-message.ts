@@ -6,7 +6,7 @@ import { openCase } from './open-case.ts';
 import { phrase } from './phrase.ts';
 import type { Picture } from './picture.ts';
 import type { Command, ToldProblem } from './reading.ts';
-import { accountOf, answering, casePicture, notice } from './turn-parts.ts';
+import { accountOf, answering, casePicture, nothing, notice } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
 
 const opened = (
@@ -16,7 +16,7 @@ const opened = (
   const { case: draft, noted } = openCase(told, known);
   const picture = casePicture(draft.id, { notice: told?.isCut === true ? phrase('notice.text-cut') : null });
   const record = accountOf(draft, [noted], known);
-  return { picture, turn: { cases: [draft], person: null, customer: null, record, rows: [], picture: null } };
+  return { picture, turn: { ...nothing, cases: [draft], record } };
 };
 
 /** A new draft by message: its card is a new one. */
@@ -61,11 +61,8 @@ const inLanguage = (wanted: string, known: Known, policy: Policy): Turn | null =
   const { person } = known;
   const chosen = { ...person, version: person.version + 1, chosenLocale: locale, locale };
   return {
-    cases: [],
+    ...nothing,
     person: chosen,
-    customer: null,
-    record: [],
-    rows: [],
     picture: notice('notice.language-set', ['new-case', 'my-cases']),
   };
 };
@@ -73,9 +70,7 @@ const inLanguage = (wanted: string, known: Known, policy: Policy): Turn | null =
 /** By click the picture takes the card's place; by message it becomes a row. */
 export const chooseLanguage = (wanted: string | null, known: Known, policy: Policy): Turn => {
   const set = wanted === null || wanted === '' ? null : inLanguage(wanted, known, policy);
-  return (
-    set ?? { cases: [], person: null, customer: null, record: [], rows: [], picture: { card: 'language' } }
-  );
+  return set ?? { ...nothing, picture: { card: 'language' } };
 };
 
 const asMessage = (turn: Turn, known: Known, key: string): Turn =>

@@ -4,7 +4,17 @@ import { phrase, type Phrase } from './phrase.ts';
 import type { Forward, Panel, Picture, Problem } from './picture.ts';
 import type { Known, OutgoingRow, RecordEntry, Turn } from './turn.ts';
 
-export const nothing: Turn = { cases: [], person: null, customer: null, record: [], rows: [], picture: null };
+export const nothing: Turn = {
+  cases: [],
+  person: null,
+  customer: null,
+  record: [],
+  rows: [],
+  reminders: [],
+  drop: [],
+  desk: null,
+  picture: null,
+};
 
 /** A click answered with a picture; nothing changes. */
 export const showing = (picture: Picture): Turn => ({ ...nothing, picture });

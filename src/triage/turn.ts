@@ -1,5 +1,6 @@
 import type { Case, CaseSummary } from './case.ts';
 import type { Address, Customer, Instant, Locale, PartnerProfile, Person, PersonId, Zone } from './desk.ts';
+import type { DeskState } from './desk-state.ts';
 import type { Picture } from './picture.ts';
 
 /** All that one turn may know. Loaded before the turn; nothing is fetched during it. */
@@ -22,6 +23,9 @@ export type Known = {
   readonly candidates: readonly { readonly customer: Customer; readonly words: string }[];
   /** Answer to `my cases` or `find`. */
   readonly found: readonly CaseSummary[];
+  readonly desk: DeskState;
+  /** Other customers' cases of the same product and symptom in the signal's window, newest first. */
+  readonly similar: readonly Case[];
   /** An unused id and number, should this turn open a case. */
   readonly fresh: { readonly caseId: string; readonly number: number };
 };
@@ -29,6 +33,11 @@ export type Known = {
 /** Who a message is for; resolved to an address when it is sent. */
 export type Recipient =
   | { readonly to: 'person'; readonly personId: PersonId }
+  /** The leads' Teams channel, if there is one; else the on-call lead. */
+  | { readonly to: 'lead-room' }
+  /** Whoever is on call when it is sent; without a schedule, every lead. */
+  | { readonly to: 'on-call' }
+  | { readonly to: 'backup-lead' }
   /** Somebody the desk does not know: only ever a polite refusal, in the language of the message. */
   | { readonly to: 'conversation'; readonly address: Address; readonly locale: Locale; readonly zone: Zone };
 
@@ -45,6 +54,22 @@ export type OutgoingRow = {
   /** Rewrite the card already shown for this case in that conversation instead of posting a new one. */
   readonly replacesCard: boolean;
 };
+
+/**
+ * Something to remember: comes back as a turn of its own when it is due. The same key replaces it, so a clock has one
+ * reminder per threshold however often it is set.
+ */
+export type ReminderRow = {
+  readonly key: string;
+  readonly dueAt: Instant;
+  readonly reminder: Reminder;
+};
+
+export type Reminder =
+  | { readonly of: 'clock'; readonly caseId: string; readonly clock: string; readonly threshold: string }
+  /** Nobody acknowledged: the chain moves on to this step. */
+  | { readonly of: 'chain'; readonly caseId: string; readonly step: number }
+  | { readonly of: 'digest' };
 
 /** One line of a case's record. Typed text is kept apart so that it can be erased; the chain covers its hash. */
 export type RecordEntry = {
@@ -67,6 +92,10 @@ export type Turn = {
   readonly customer: Customer | null;
   readonly record: readonly RecordEntry[];
   readonly rows: readonly OutgoingRow[];
+  readonly reminders: readonly ReminderRow[];
+  /** Keys of reminders and unsent rows that are no longer true. A trailing `*` drops all that begin so. */
+  readonly drop: readonly string[];
+  readonly desk: DeskState | null;
   /** Answer of a click: shown at once in place of the card. Null: nothing to say (messages are answered by rows). */
   readonly picture: Picture | null;
 };
