@@ -82,8 +82,7 @@ const readable = <Schema extends z.ZodType>(schema: Schema, list: readonly unkno
 const idOf = (body: unknown): string =>
   `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`;
 
-/** A parsed JSON body → an activity, or null where type, sender, recipient, conversation, channel or service is missing. */
-export const readActivity = (body: unknown): TeamsActivity | null => {
+const checked = (body: unknown): TeamsActivity | null => {
   const parsed = activityShape.safeParse(body);
   if (!parsed.success) return null;
   const { data } = parsed;
@@ -93,4 +92,15 @@ export const readActivity = (body: unknown): TeamsActivity | null => {
     entities: readable(entity, data.entities),
     attachments: readable(attachment, data.attachments),
   };
+};
+
+/** A parsed JSON body → an activity, or null where type, sender, recipient, conversation, channel or service is missing. */
+export const readActivity = (body: unknown): TeamsActivity | null => {
+  try {
+    return checked(body);
+  } catch {
+    // zod compares whatever stands under `length`, also of an object where a text belongs; one that cannot be made a
+    // number throws. No honest sender writes such a thing.
+    return null;
+  }
 };

@@ -20,7 +20,9 @@ const startSentinel = async (status = 200, headers: Record<string, string> = {})
   const seen: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     seen.push(request.headers);
-    response.writeHead(status, headers).end('{}');
+    // In two steps: restify, where it is loaded, makes writeHead return nothing.
+    response.writeHead(status, headers);
+    response.end('{}');
   });
   // A proxy is asked to open a tunnel; this one remembers and refuses.
   server.on('connect', (request, socket) => {

@@ -218,6 +218,12 @@ describe('What arrives from Teams', () => {
     assert.notEqual((await receive({ ...message, text: 'y' })).id, (await receive(message)).id);
   });
 
+  it('is refused where an object with a strange length stands for a text', async () => {
+    const strange = { length: { toString: 1, valueOf: null } };
+    const { status } = await desk.deliver({ ...desk.teams.activities.message('x'), locale: strange });
+    assert.equal(status, 400);
+  });
+
   for (const field of ['type', 'from', 'conversation', 'recipient', 'serviceUrl', 'channelId'])
     it(`is refused without ${field}`, async () => {
       const { status, body } = await desk.deliver({
