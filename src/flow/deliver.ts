@@ -39,6 +39,7 @@ export const createDeliver = ({ store, connector, compose, random }: Parts): Del
         address: recipient.address,
         reader: { person: null, locale: recipient.locale, zone: recipient.zone },
       };
+    if (recipient.to !== 'person') return null;
     const person = await store.person(recipient.personId);
     if (person?.address == null) return null;
     return { address: person.address, reader: { person, locale: person.locale, zone: person.zone } };

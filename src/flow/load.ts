@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, PartnerProfile, Person } from '../triage/desk.ts';
+import { newDesk } from '../triage/desk-state.ts';
 import type { Reading } from '../triage/reading.ts';
 import type { Known } from '../triage/turn.ts';
 import type { Action } from './action-token.ts';
@@ -57,6 +58,8 @@ export const loadKnown = async (wanted: Wanted, store: Store): Promise<Known> =>
     cardVersion: action?.caseId == null ? null : action.version,
     drafts,
     ...gathered,
+    desk: newDesk,
+    similar: [],
     fresh: { caseId: randomUUID(), number: mayOpenCase(reading) ? await store.nextCaseNumber() : 0 },
   };
 };

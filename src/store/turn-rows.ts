@@ -65,6 +65,10 @@ const laneOf = (recipient: Recipient): string => {
       return personLane(recipient.personId);
     case 'conversation':
       return `conversation:${recipient.address.conversationId}`;
+    case 'lead-room':
+    case 'on-call':
+    case 'backup-lead':
+      return recipient.to;
   }
 };
 

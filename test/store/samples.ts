@@ -1,4 +1,5 @@
 /** Values for the store's tests: whole, small, and changed by what a test is about. */
+import { notFollowed } from '../../src/triage/follow.ts';
 import type { Commit, Store } from '../../src/flow/ports.ts';
 import type { Case, CaseSummary } from '../../src/triage/case.ts';
 import type { Customer, Person } from '../../src/triage/desk.ts';
@@ -30,6 +31,7 @@ export const aCase = (change: Partial<Case> = {}): Case => ({
   disagreements: [],
   sensitive: false,
   handedToLeadAt: null,
+  follow: notFollowed,
   ...change,
 });
 

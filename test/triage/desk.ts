@@ -1,3 +1,4 @@
+import { newDesk } from '../../src/triage/desk-state.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadPolicy } from '../../src/policy/check.ts';
 import type { Policy } from '../../src/policy/policy.ts';
@@ -95,6 +96,8 @@ export const known = (more: Partial<Known> = {}): Known => ({
   drafts: [],
   candidates: [],
   found: [],
+  desk: newDesk,
+  similar: [],
   fresh: { caseId: 'case-1', number: 1042 },
   ...more,
 });

@@ -1,4 +1,5 @@
 /** One case, customer and desk for the packet's tests, and a voice to read the result in any language. */
+import { notFollowed } from '../../src/triage/follow.ts';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { plainWords } from '../../src/cards/phrase.ts';
@@ -158,6 +159,7 @@ export const mailIsDown: Case = {
   disagreements: [],
   sensitive: false,
   handedToLeadAt: null,
+  follow: notFollowed,
 };
 
 /** The sample case with some facts changed; null forgets one. */

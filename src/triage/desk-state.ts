@@ -1,0 +1,59 @@
+import type { Day } from '../policy/policy.ts';
+import type { Address, Instant, PersonId, Zone } from './desk.ts';
+
+/** A lead as the desk knows them: somebody with whom the bot has a chat, or only an id so far. */
+export type LeadRef = { readonly personId: PersonId; readonly name: string };
+
+/** Who answers at night: a rotation by week, and exceptions to it. */
+export type OnCall = {
+  readonly rotation: readonly LeadRef[];
+  /** Monday the first of the rotation begins. */
+  readonly startsOn: Day | null;
+  readonly overrides: readonly { readonly from: Instant; readonly to: Instant; readonly lead: LeadRef }[];
+  readonly backup: LeadRef | null;
+};
+
+/** Numbers a lead may change from Teams; what is absent keeps the policy's. */
+export type DeskSettings = {
+  readonly zone: Zone | null;
+  readonly holidays: readonly Day[];
+  /** Working days that fall on a weekend (make-up days). */
+  readonly makeUpDays: readonly Day[];
+  /** Wall-clock hour of the daily digest, "08:30"; null: none. */
+  readonly digestAt: string | null;
+  /** Routing rows by event id that differ from the policy's. */
+  readonly routing: Readonly<Record<string, RouteTarget>>;
+  /** Clock numbers by id that differ from the policy's, in minutes. */
+  readonly minutes: Readonly<Record<string, number>>;
+  /** Days digests were sent, so that each is sent once. */
+  readonly lastDigestOn: Day | null;
+};
+
+export const routeTargets = ['lead-room', 'lead', 'both', 'digest', 'nobody'] as const;
+export type RouteTarget = (typeof routeTargets)[number];
+
+/** The desk's own state, changed from Teams by its leads. One versioned row. */
+export type DeskState = {
+  readonly version: number;
+  readonly leadRoom: { readonly address: Address; readonly setBy: LeadRef; readonly setAt: Instant } | null;
+  readonly onCall: OnCall;
+  readonly settings: DeskSettings;
+  /** Leads the bot has met (1:1), newest name. */
+  readonly leads: readonly LeadRef[];
+};
+
+export const newDesk: DeskState = {
+  version: 0,
+  leadRoom: null,
+  onCall: { rotation: [], startsOn: null, overrides: [], backup: null },
+  settings: {
+    zone: null,
+    holidays: [],
+    makeUpDays: [],
+    digestAt: null,
+    routing: {},
+    minutes: {},
+    lastDigestOn: null,
+  },
+  leads: [],
+};

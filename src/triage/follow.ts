@@ -1,0 +1,67 @@
+import type { DoorId } from '../policy/decision.ts';
+import type { Severity } from '../policy/facts.ts';
+import type { Instant, PersonId } from './desk.ts';
+
+/** Who did something, and when. */
+export type Mark = { readonly by: PersonId; readonly byName: string; readonly at: Instant };
+
+/** Whose move it is. Handling time runs only while the desk holds the case. */
+export type Holder = 'desk' | 'customer' | 'vendor';
+
+/** What the agent records of the vendor's side, with one tap each. */
+export const vendorSigns = ['answered', 'asks-us', 'closed'] as const;
+export type VendorSign = (typeof vendorSigns)[number];
+
+/** A lead's word on a hand-over that needs one (21Vianet, an overridden known incident). */
+export type Approval =
+  | { readonly state: 'wanted'; readonly since: Instant }
+  | { readonly state: 'given'; readonly mark: Mark }
+  | { readonly state: 'sent-back'; readonly mark: Mark; readonly reason: string }
+  /** A critical case is never held: the agent went on after the wait, with a reason. */
+  | { readonly state: 'gone-without'; readonly mark: Mark; readonly reason: string };
+
+/** Everything that happens around a case beside its decision: who holds it, who watches it, what was promised. */
+export type Follow = {
+  readonly holder: Holder;
+  /** Business milliseconds spent while the desk held it up to `runningSince`; null: paused. */
+  readonly handling: { readonly spentMs: number; readonly runningSince: Instant | null };
+  /** The next update promised to the customer. Never pauses. */
+  readonly nextUpdateAt: Instant | null;
+  readonly customerToldAt: Instant | null;
+  /** When the case was last decided anew: the unfiled clock starts here. */
+  readonly decidedAt: Instant | null;
+  readonly acknowledged: Mark | null;
+  readonly approval: Approval | null;
+  /** How far the escalation chain has gone: 0 owner, 1 on-call lead, 2 backup lead, 3 whole lead room. */
+  readonly chain: { readonly step: number; readonly since: Instant } | null;
+  readonly vendor: readonly {
+    readonly sign: VendorSign;
+    readonly door: DoorId | null;
+    readonly mark: Mark;
+  }[];
+  /** A lead's change of severity, with its reason. */
+  readonly severityByLead: {
+    readonly severity: Severity;
+    readonly mark: Mark;
+    readonly reason: string;
+  } | null;
+  /** Cases of other customers with the same cause. */
+  readonly linked: readonly string[];
+  /** Waiting for this person to accept a hand-over. */
+  readonly offeredTo: { readonly personId: PersonId; readonly since: Instant; readonly note: string } | null;
+};
+
+export const notFollowed: Follow = {
+  holder: 'desk',
+  handling: { spentMs: 0, runningSince: null },
+  nextUpdateAt: null,
+  customerToldAt: null,
+  decidedAt: null,
+  acknowledged: null,
+  approval: null,
+  chain: null,
+  vendor: [],
+  severityByLead: null,
+  linked: [],
+  offeredTo: null,
+};
