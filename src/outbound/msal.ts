@@ -91,10 +91,11 @@ const issued = (result: { accessToken: string; expiresOn: Date | null } | null):
 /** MSAL is loaded when the first token is needed: it would add a tenth of a second to every start. */
 export const createAskForToken = (settings: TokenSettings, wayOut: WayOut): AskForToken => {
   const { credential, scope } = settings;
+  const secret = credential.kind === 'managed-identity' ? null : secretOf(credential);
   const ready = async (): Promise<AskForToken> => {
     const msal = await import('@azure/msal-node');
     const system = { networkClient: networkClient(wayOut) };
-    if (credential.kind === 'managed-identity') {
+    if (secret === null) {
       const identity = new msal.ManagedIdentityApplication({
         managedIdentityIdParams: { userAssignedClientId: settings.appId },
         system,
@@ -103,7 +104,7 @@ export const createAskForToken = (settings: TokenSettings, wayOut: WayOut): AskF
       return async () => issued(await identity.acquireToken({ resource, forceRefresh: true }));
     }
     const application = new msal.ConfidentialClientApplication({
-      auth: { clientId: settings.appId, ...authorityOf(settings.authority), ...secretOf(credential) },
+      auth: { clientId: settings.appId, ...authorityOf(settings.authority), ...secret },
       system: { ...system, disableInternalRetries: true },
     });
     return async () =>

@@ -4,7 +4,7 @@ import { retryAfterMs } from './retry-after.ts';
 type Outcome = Exclude<Delivery['kind'], 'delivered'>;
 
 /** What an answer of the Connector means. A row without `codes` takes every code of its statuses. */
-export type StatusRow = {
+type StatusRow = {
   readonly statuses: readonly number[];
   readonly codes?: readonly string[];
   readonly post: Outcome;
@@ -18,7 +18,7 @@ export type StatusRow = {
  * 502, 503 and 504 may have taken effect: Teams says repeat, a careful sender says do not; the class of the outgoing
  * row decides ("unclear"). With a Retry-After the service says itself that it did nothing, and the row waits.
  */
-export const statusRows: readonly StatusRow[] = [
+const statusRows: readonly StatusRow[] = [
   { statuses: [401], codes: ['BotNotRegistered'], post: 'refused', rewrite: 'refused' },
   // Any other 401 is about the token, which is dropped: the same bytes go again with a new one.
   { statuses: [401], post: 'wait', rewrite: 'wait' },

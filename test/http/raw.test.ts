@@ -33,9 +33,39 @@ describe('One unknown caller on a raw socket', () => {
   });
 
   it('may nest to the thirty-second level', async () => {
-    const value: unknown = JSON.parse(deep(30));
+    const value: unknown = JSON.parse(deep(31));
     const answer = await desk.deliver(desk.teams.activities.invoke('some/invoke', value));
     assert.equal(answer.status, 200);
+  });
+
+  it('may not nest one level deeper', async () => {
+    const value: unknown = JSON.parse(deep(32));
+    const answer = await desk.deliver(desk.teams.activities.invoke('some/invoke', value));
+    assert.equal(answer.status, 400);
+  });
+
+  const smuggled: readonly (readonly [string, string | Buffer])[] = [
+    ['half a character', '\\ud800'],
+    ['half a character in other letters', '\\uDC00'],
+    ['a NUL', '\\u0000'],
+    ['bytes that are no UTF-8', Buffer.from([0xff, 0xfe])],
+  ];
+  for (const [name, bytes] of smuggled)
+    it(`may not put ${name} into an otherwise good message`, async () => {
+      const [before = '', after = ''] = JSON.stringify(desk.teams.activities.message('HERE')).split('HERE');
+      const body = Buffer.concat([before, bytes, after].map((part) => Buffer.from(part)));
+      const { text } = await exchange(desk.port, [
+        `POST /api/messages HTTP/1.1\r\nHost: x\r\n${bearer}\r\nContent-Type: application/json\r\n`,
+        `Content-Length: ${body.length}\r\n\r\n`,
+        body,
+      ]);
+      assert.equal(statusOf(text), 400);
+    });
+
+  it('may write whole characters as two escapes', async () => {
+    const text = JSON.stringify(desk.teams.activities.message('HERE')).replace('HERE', '\\ud842\\udfb7');
+    assert.equal((await desk.deliver(text)).status, 200);
+    assert.deepEqual(desk.received.at(-1)?.what, { kind: 'message', text: '𠮷', files: [] });
   });
 
   it('cannot change what all objects inherit', async () => {
@@ -51,7 +81,7 @@ describe('One unknown caller on a raw socket', () => {
     assert.equal((await desk.deliver(escaped)).status, 200);
     const last = desk.received.at(-1)?.what;
     assert.ok(last?.kind === 'action');
-    assert.equal('spoiled' in last.data, false);
+    assert.deepEqual(Object.getOwnPropertyNames(last.data), []);
     assert.equal('spoiled' in {}, false);
   });
 });

@@ -73,6 +73,7 @@ export type Teams = Awaited<ReturnType<typeof startTeams>>;
 export const startTeams = async () => {
   const sent: Sent[] = [];
   const script: Scripted[] = [];
+  const logins: { readonly path: string; readonly body: string }[] = [];
   const counts = { metadata: 0, keys: 0, token: 0 };
   const state = {
     always: null as Scripted | null,
@@ -124,9 +125,11 @@ export const startTeams = async () => {
     else reply(response, status, answer.body ?? (status < 300 ? { id } : {}), answer.headers);
   };
 
-  const login = (response: ServerResponse): void => {
+  const login = (response: ServerResponse, path: string, body: string): void => {
     counts.token += 1;
-    const good = { token_type: 'Bearer', expires_in: 3_600, access_token: botToken };
+    logins.push({ path, body });
+    const expires_on = Math.floor(Date.now() / 1_000) + 3_600;
+    const good = { token_type: 'Bearer', expires_in: 3_600, expires_on, access_token: botToken };
     const answer = state.loginAnswer;
     if (answer === null) reply(response, 200, good);
     else reply(response, answer.status ?? 400, answer.body ?? {}, answer.headers);
@@ -146,7 +149,8 @@ export const startTeams = async () => {
     const text = await readAll(request);
     const [path = ''] = (request.url ?? '').split('?');
     if (path.startsWith('/teams/')) await connector(request, response, text);
-    else if (path.endsWith('/oauth2/v2.0/token')) login(response);
+    else if (path.endsWith('/oauth2/v2.0/token')) login(response, path, text);
+    else if (path === '/machine-identity') login(response, request.url ?? '', text);
     else if (path === '/openid') metadata(response);
     else if (path === '/keys') keySet(response);
     else reply(response, 404, {});
@@ -181,6 +185,8 @@ export const startTeams = async () => {
     auth,
     activities: activitiesFor(serviceUrl),
     sent,
+    /** What the login service was asked. */
+    logins,
     counts,
     shown,
     /** The next requests to the Connector are answered so, in order; then all is well again. */

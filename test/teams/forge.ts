@@ -34,6 +34,7 @@ export const recipes: readonly Recipe[] = readdirSync(folder)
 const second = createKeyPair('second');
 const small = createKeyPair('small', 1024);
 const unendorsing = createKeyPair('unendorsing');
+const elsewhere = createKeyPair('elsewhere');
 const foreign = createKeyPair('foreign');
 const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
@@ -44,6 +45,7 @@ export const listCorpusKeys = (teams: Teams): void =>
     listed(second, ['msteams', 'directline']),
     listed(small),
     listed(unendorsing, []),
+    listed(elsewhere, ['webchat']),
   );
 
 type Sign = (input: string) => string;
@@ -72,7 +74,7 @@ const signers: Readonly<Record<string, Sign>> = {
       saltLength: 32,
     }).toString('base64url'),
 };
-const pairs: Readonly<Record<string, KeyPair>> = { second, small, unendorsing };
+const pairs: Readonly<Record<string, KeyPair>> = { second, small, unendorsing, elsewhere };
 
 /** What is done to a token after it was signed well. */
 const damages: Readonly<Record<string, (parts: readonly [string, string, string]) => string>> = {
