@@ -75,7 +75,10 @@ const claims = (rows: readonly Row[], policy: Policy, voice: Voice): readonly st
 
 /** Another answer and what it would come to: "Impact: small loss → Severity C, minimal". */
 const changeLine = (change: WouldChange, { verdict, context, desk }: Decided): string => {
-  const isSame = change.outcome === verdict.outcome && change.channel === verdict.channel;
+  const isSame =
+    change.outcome === verdict.outcome &&
+    change.channel === verdict.channel &&
+    change.blocker === verdict.blocker;
   return desk.voice.say('card.verdict.would-change', {
     ...answerWords(change.field, change.value, context.policy),
     instead: isSame ? severityWords(change.severity) : insteadWords(change),
