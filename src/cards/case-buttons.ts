@@ -37,4 +37,5 @@ export const verdictButtons = (decided: Decided, hasLink: boolean): readonly But
 
 /** Our own tenant has no customer to tell, nor is one told where somebody else may read it; the lead is told once. */
 const makesSense = (button: Button, { case: subject }: Decided): boolean =>
-  !(button === tell && (subject.sensitive || subject.facts.subject === 'own-tenant')) && !(button === lead && subject.handedToLeadAt !== null);
+  !(button === tell && (subject.sensitive || subject.facts.subject === 'own-tenant')) &&
+  !(button === lead && subject.handedToLeadAt !== null);

@@ -1,6 +1,7 @@
 /** Change or disagree: every answer, each to be opened again; the severity; and the ways on from a wrong verdict. */
-import { fields, type Field } from '../policy/facts.ts';
-import { factValues } from '../policy/facts.ts';
+import { bareVerdict } from '../policy/decide.ts';
+import { factValues, fields, type Field, type Severity } from '../policy/facts.ts';
+import type { Policy } from '../policy/policy.ts';
 import { refusalsOf } from '../triage/bounce.ts';
 import { caseLabel, type Case } from '../triage/case.ts';
 import { phrase } from '../triage/phrase.ts';
@@ -16,7 +17,7 @@ export const changeCard = (subject: Case, picture: CasePicture, context: CardCon
   const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'change' });
   const { voice } = desk;
   const answers = answersOf(subject, picture, context, desk);
-  const severity = severityOf(subject, picture, desk);
+  const severity = severityOf(subject, picture, context, desk);
   return {
     template: 'change',
     summary: voice.plain('card.change.title'),
@@ -80,8 +81,19 @@ const bare: Omit<Question, 'input' | 'control' | 'label'> = {
   maxLength: 1_000,
 };
 
-const severityOf = (subject: Case, picture: CasePicture, desk: Desk): readonly JsonObject[] => {
-  const proposed = subject.decision?.verdict.severity ?? null;
+/** What the answers come to by themselves, whatever severity the agent chose. */
+const derived = ({ facts }: Case, policy: Policy): Severity | null => {
+  const { severityChosen: _chosen, ...answers } = facts;
+  return bareVerdict(answers, policy).severity;
+};
+
+const severityOf = (
+  subject: Case,
+  picture: CasePicture,
+  { policy }: CardContext,
+  desk: Desk,
+): readonly JsonObject[] => {
+  const proposed = subject.stage.at === 'intake' ? null : derived(subject, policy);
   if (proposed === null || subject.stage.at === 'closed') return [];
   const choices = factValues.severityChosen.map((level) => ({
     value: level,

@@ -1,5 +1,5 @@
 /** The record of a case: on a card as its newest lines, and whole as text or JSON to copy. */
-import { isField, type FactValue } from '../policy/facts.ts';
+import { isField, type Field, type FactValue } from '../policy/facts.ts';
 import { outcomes, type Outcome } from '../policy/decision.ts';
 import { caseLabel, pages, type Case } from '../triage/case.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
@@ -58,8 +58,46 @@ const entryView = (entry: RecordEntry, context: CardContext, voice: Voice): Json
   texts: Object.values(entry.texts)
     .slice(0, 2)
     .map((text) => ({ text: `“${cut(visible(text).replace(/\s+/g, ' '), longestQuote)}”` })),
-  notes: [],
+  notes: optional(noteOf(entry, context, voice, 'say')),
 });
+
+/** What an entry says beside its sentence: the answers of a page, the door and severity of a verdict. */
+const noteOf = (
+  entry: RecordEntry,
+  context: CardContext,
+  voice: Voice,
+  how: 'say' | 'plain',
+): string | null => {
+  const answers = answersIn(entry, context, voice).map((answer) => voice[how]('card.answer', answer));
+  const results = resultsIn(entry).map((key) => voice[how](key));
+  const known = [...answers, ...results];
+  return known.length === 0 ? null : known.join(' · ');
+};
+
+const isAnswer = (value: unknown): value is FactValue =>
+  typeof value === 'string' || typeof value === 'boolean' || Array.isArray(value);
+
+const answersIn = (
+  { data: { facts } }: RecordEntry,
+  context: CardContext,
+  voice: Voice,
+): readonly { readonly label: Phrase; readonly value: Spoken }[] =>
+  typeof facts !== 'object' || facts === null
+    ? []
+    : Object.entries(facts).flatMap(([field, value]: [string, unknown]) =>
+        isField(field) && isAnswer(value)
+          ? [{ label: phrase(`card.field.${field}`), value: answerSpoken(field, value, context, voice) }]
+          : [],
+      );
+
+const answerSpoken = (field: Field, value: FactValue, context: CardContext, voice: Voice): Spoken =>
+  typeof value === 'object' ? valueWords(field, value, context.policy) : spoken(field, value, context, voice);
+
+/** Keys of what a verdict or a filing came to. */
+const resultsIn = ({ what, data: { door, severity } }: RecordEntry): readonly string[] => [
+  ...(what === 'decided' && typeof door === 'string' ? [`door.${door}.name`] : []),
+  ...(what !== 'severity-changed' && typeof severity === 'string' ? [`severity.${severity}.name`] : []),
+];
 
 /** The entry's data as far as its sentence may name it; ids and closed lists in words, everything else as it is. */
 const valuesOf = (entry: RecordEntry, context: CardContext, voice: Voice): Readonly<Record<string, Spoken>> =>
@@ -71,9 +109,9 @@ const spoken = (name: string, value: unknown, context: CardContext, voice: Voice
   if (typeof value !== 'string' && typeof value !== 'boolean') return typeof value === 'number' ? value : '';
   const known = typeof value === 'string' ? idWords(name, value, context) : null;
   if (known !== null) return known;
-  if (isField(name)) return valueWords(name, value satisfies FactValue, context.policy);
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value))
     return { instant: value, zone: voice.zone };
+  if (isField(name)) return valueWords(name, value satisfies FactValue, context.policy);
   return String(value);
 };
 
@@ -135,6 +173,7 @@ const textEntry = (entry: RecordEntry, context: CardContext, voice: Voice): stri
   [
     voice.plain('card.record.when', { at: { instant: entry.at, zone: voice.zone }, who: entry.byName }),
     voice.plain(`record.${entry.what}`, valuesOf(entry, context, voice)),
+    ...[noteOf(entry, context, voice, 'plain')].filter((note) => note !== null),
     ...Object.values(entry.texts).flatMap((text) => lines(text).map((line) => `> ${line}`)),
   ].join('\n');
 

@@ -1,4 +1,5 @@
 /** A case that waits for a door, and one that is over: nothing to type any more. */
+import { decide } from '../policy/decide.ts';
 import { refusalsOf } from '../triage/bounce.ts';
 import { caseLabel, type Case, type Filing, type Stage } from '../triage/case.ts';
 import { phrase } from '../triage/phrase.ts';
@@ -13,7 +14,7 @@ type Fact = { readonly title: string; readonly value: string };
 
 /** Filed: who has it, under which number, and what the desk does meanwhile. */
 export const handedOverCard = (filing: Filing, decided: Decided): Drawing => {
-  const { picture, desk, verdict } = decided;
+  const { picture, desk } = decided;
   const { voice } = desk;
   const door = doorRow(filing.door, decided);
   const follow =
@@ -35,15 +36,26 @@ export const handedOverCard = (filing: Filing, decided: Decided): Drawing => {
       problem: picture.problems.map(({ says }) => ({ text: voice.words(says) })),
       facts: [{ list: filingFacts(filing, decided) }],
       next: optional(voice.say('card.handed-over.next')),
-      warning: optional(verdict.severity === 'A' ? voice.say('update.U-SEVA-24X7.says') : null),
+      warning: optional(isWatchedDayAndNight(filing, decided) ? voice.say('update.U-SEVA-24X7.says') : null),
       open: follow,
       buttons: desk.buttons(...handedOverButtons(decided, follow.length > 0)),
     },
   };
 };
 
-const filingFacts = (filing: Filing, { verdict, desk: { voice } }: Decided): readonly Fact[] => {
-  const { hours } = verdict.sla;
+/** The vendor answers to the severity that was submitted, whatever was proposed. */
+const submittedHours = (
+  { severity }: Filing,
+  { case: { facts }, context: { policy } }: Decided,
+): number | null =>
+  decide(severity === null ? facts : { ...facts, severityChosen: severity }, policy).sla.hours;
+
+const isWatchedDayAndNight = ({ severity, door }: Filing, decided: Decided): boolean =>
+  severity === 'A' && doorRow(door, decided)?.actor === 'microsoft';
+
+const filingFacts = (filing: Filing, decided: Decided): readonly Fact[] => {
+  const { voice } = decided.desk;
+  const hours = submittedHours(filing, decided);
   const fact = (name: string, value: string): Fact => ({
     title: voice.say(`card.handed-over.${name}`),
     value,
@@ -98,7 +110,7 @@ export const closedCard = (
     view: {
       style: 'emphasis',
       tone: stage.how === 'solved' ? 'Good' : 'Default',
-      label: voice.say(`card.state.${stage.how}`),
+      label: voice.say(`card.closed.${stage.how}.label`),
       title: voice.say(`card.closed.${stage.how}`, { label }),
       sub: voice.say(title === '' ? 'card.sub.untitled' : 'card.sub', { about, title, label }),
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),

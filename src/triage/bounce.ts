@@ -102,6 +102,11 @@ export const bounce = (
   return bounced(next, found, { door, said, by, at: context.now, reason }, context);
 };
 
+const noticeOf = ({ said, toLead }: BounceRow): string => {
+  if (toLead) return 'notice.bounced-to-lead';
+  return said === 'other' ? 'notice.bounced-other' : 'notice.bounced';
+};
+
 const bounced = (next: Case, found: BounceRow, entry: Bounce, context: StepContext): Stepped => {
   const kept = { ...next, bounces: [...next.bounces, entry] };
   const settled = settle(kept, forgottenSources(context, found));
@@ -110,7 +115,7 @@ const bounced = (next: Case, found: BounceRow, entry: Bounce, context: StepConte
     is: 'changed',
     case: { ...settled.case, handedToLeadAt: found.toLead ? context.now : next.handedToLeadAt },
     noted: [noted('bounced', { door: entry.door, said: entry.said }, texts), ...settled.noted],
-    notice: phrase(found.toLead ? 'notice.bounced-to-lead' : 'notice.bounced'),
+    notice: phrase(noticeOf(found)),
     panel: 'verdict',
   };
 };
