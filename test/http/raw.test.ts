@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { startDesk } from '../stand-in/desk.ts';
 import { deep, killers } from './killers.ts';
 import { exchange, statusOf } from './raw.ts';
@@ -42,6 +44,18 @@ describe('One unknown caller on a raw socket', () => {
     const value: unknown = JSON.parse(deep(32));
     const answer = await desk.deliver(desk.teams.activities.invoke('some/invoke', value));
     assert.equal(answer.status, 400);
+  });
+
+  it('cannot go on sending for long after a refusal', async () => {
+    const socket = connect(desk.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.resume();
+    const began = Date.now();
+    socket.write(
+      `POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n${'x'.repeat(1_000)}`,
+    );
+    await once(socket, 'close');
+    assert.ok(Date.now() - began < 5_000);
   });
 
   const smuggled: readonly (readonly [string, string | Buffer])[] = [
