@@ -60,6 +60,9 @@ export const loadKnown = async (wanted: Wanted, store: Store): Promise<Known> =>
     ...gathered,
     desk: newDesk,
     similar: [],
+    sameIncident: [],
+    held: [],
+    colleagues: [],
     fresh: { caseId: randomUUID(), number: mayOpenCase(reading) ? await store.nextCaseNumber() : 0 },
   };
 };

@@ -27,6 +27,8 @@ export type Follow = {
   readonly handling: { readonly spentMs: number; readonly runningSince: Instant | null };
   /** The next update promised to the customer. Never pauses. */
   readonly nextUpdateAt: Instant | null;
+  /** When that promise was made: its three quarters are counted from here. */
+  readonly promisedAt: Instant | null;
   readonly customerToldAt: Instant | null;
   /** When the case was last decided anew: the unfiled clock starts here. */
   readonly decidedAt: Instant | null;
@@ -47,6 +49,16 @@ export type Follow = {
   } | null;
   /** Cases of other customers with the same cause. */
   readonly linked: readonly string[];
+  /** Since when the lead room has a post of this case; from then on the post follows every change. */
+  readonly inLeadRoomSince: Instant | null;
+  /** What the leads hear of only once per case: ids of events. */
+  readonly toldOnce: readonly string[];
+  /** What a lead found out about several customers with one symptom; null: not asked or not answered yet. */
+  readonly signal: {
+    readonly weChanged: boolean;
+    readonly region: string | null;
+    readonly mark: Mark;
+  } | null;
   /** Waiting for this person to accept a hand-over. */
   readonly offeredTo: { readonly personId: PersonId; readonly since: Instant; readonly note: string } | null;
 };
@@ -55,6 +67,7 @@ export const notFollowed: Follow = {
   holder: 'desk',
   handling: { spentMs: 0, runningSince: null },
   nextUpdateAt: null,
+  promisedAt: null,
   customerToldAt: null,
   decidedAt: null,
   acknowledged: null,
@@ -63,5 +76,8 @@ export const notFollowed: Follow = {
   vendor: [],
   severityByLead: null,
   linked: [],
+  inLeadRoomSince: null,
+  toldOnce: [],
+  signal: null,
   offeredTo: null,
 };

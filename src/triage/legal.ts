@@ -3,8 +3,27 @@ import type { Person } from './desk.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import type { Verb } from './reading.ts';
 
+/** Verbs about the desk as a whole. */
+const deskVerbs = [
+  'new-case',
+  'my-cases',
+  'help',
+  'language',
+  'start-new',
+  'hand-over',
+  'offer-cases',
+  'board',
+  'board-export',
+  'on-call',
+  'set-rotation',
+  'set-override',
+  'drop-override',
+  'settings',
+  'save-settings',
+] as const;
+
 /** Verbs that are about one case. */
-export type CaseVerb = Exclude<Verb, 'new-case' | 'my-cases' | 'help' | 'language' | 'start-new'>;
+export type CaseVerb = Exclude<Verb, (typeof deskVerbs)[number]>;
 
 /** Where in its life a case must stand for each verb. */
 const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
@@ -22,7 +41,7 @@ const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
   'recheck-health': ['decided'],
   solved: ['decided', 'handed-over'],
   'not-solved': ['decided', 'handed-over', 'closed'],
-  persists: ['decided'],
+  persists: ['decided', 'handed-over'],
   bounce: ['decided', 'handed-over'],
   disagree: ['decided', 'handed-over'],
   revise: ['intake', 'decided'],
@@ -30,6 +49,29 @@ const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
   'hand-to-lead': ['intake', 'decided', 'handed-over'],
   'copied-customer-text': ['decided', 'handed-over'],
   'change-severity': ['decided', 'handed-over'],
+  answered: ['handed-over'],
+  'asks-us': ['handed-over'],
+  replied: ['handed-over'],
+  'vendor-closed': ['handed-over'],
+  'ask-customer': ['decided', 'handed-over'],
+  'customer-answered': ['decided', 'handed-over'],
+  'customer-told': ['intake', 'decided', 'handed-over'],
+  'next-update': ['intake', 'decided', 'handed-over'],
+  'go-without-approval': ['decided'],
+  'fifth-ground': ['intake', 'decided'],
+  acknowledge: ['intake', 'decided', 'handed-over'],
+  assign: ['intake', 'decided', 'handed-over'],
+  'take-over': ['intake', 'decided', 'handed-over'],
+  approve: ['decided'],
+  'send-back': ['decided'],
+  'lead-severity': ['decided', 'handed-over'],
+  'lead-show': ['intake', 'decided', 'handed-over', 'closed'],
+  'open-in-chat': ['intake', 'decided', 'handed-over', 'closed'],
+  'answer-signal': ['intake', 'decided', 'handed-over'],
+  'link-cases': ['intake', 'decided', 'handed-over'],
+  'incident-ended': ['decided'],
+  'accept-case': ['intake', 'decided', 'handed-over'],
+  'decline-case': ['intake', 'decided', 'handed-over'],
 };
 
 /** Whether a verb is about one case, or about the desk as a whole. */
@@ -44,7 +86,30 @@ const isCancelled = ({ stage }: Case): boolean => stage.at === 'closed' && stage
 const isWatched = ({ decision }: Case): boolean => decision?.verdict.outcome === 'wait-known-incident';
 
 /** Verbs that change nothing work on any card, however old. */
-const readsOnly: readonly CaseVerb[] = ['open', 'continue', 'show', 'new-customer'];
+const readsOnly: readonly CaseVerb[] = [
+  'open',
+  'continue',
+  'show',
+  'new-customer',
+  'lead-show',
+  'open-in-chat',
+];
+
+/** What only a lead may do, on a case or with the desk. */
+const leadVerbs = [
+  'acknowledge',
+  'assign',
+  'take-over',
+  'approve',
+  'send-back',
+  'lead-severity',
+  'lead-show',
+  'answer-signal',
+  'link-cases',
+  'incident-ended',
+] as const;
+export type LeadVerb = (typeof leadVerbs)[number];
+export const isLeadVerb = (verb: CaseVerb): verb is LeadVerb => leadVerbs.some((one) => one === verb);
 
 /** Why this click cannot be taken as the case stands; null if it can. The current card is shown with it. */
 export const objection = (about: Case, verb: CaseVerb, cardVersion: number | null): Phrase | null => {

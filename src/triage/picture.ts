@@ -13,8 +13,31 @@ export const panels = [
   'bounce',
   'health',
   'record',
+  /** What the door said: answered, asks us, closed, not theirs; the holder; the chase text. */
+  'watch',
+  /** Promise the customer's next update (inputs `nextDate`, `nextTime`). */
+  'next-update',
+  /** Go on without a lead's approval, with a reason (critical cases, after the wait). */
+  'approval',
+  /** Text to paste at the door or to the customer (`inputs.to`: vendor, customer). */
+  'chase',
 ] as const;
 export type Panel = (typeof panels)[number];
+
+/** Views of a case for leads, on their post in the lead room. Inputs: assign `assignee`; send-back, severity `reason`, `severity`. */
+export const leadPanels = ['state', 'assign', 'send-back', 'severity'] as const;
+export type LeadPanel = (typeof leadPanels)[number];
+
+/** Parts of the desk's settings, one per card. `profile` is only shown: it stands in a file. */
+export const settingsParts = ['calendar', 'routing', 'clocks', 'profile'] as const;
+export type SettingsPart = (typeof settingsParts)[number];
+
+/** What a form shows again when it was not taken. */
+type Form = {
+  readonly problems: readonly Problem[];
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly notice: Phrase | null;
+};
 
 /** What is wrong with one input; the card comes back with the values kept. `input` is the input's id. */
 export type Problem = { readonly input: string; readonly says: Phrase };
@@ -29,6 +52,8 @@ export type Picture =
   | { readonly card: 'notice'; readonly says: Phrase; readonly forward: readonly Forward[] }
   | { readonly card: 'language' }
   | { readonly card: 'cases'; readonly cases: readonly CaseSummary[]; readonly query: string | null }
+  /** After a downtime: so many messages would have come; these are the cases they were about, as they stand now. */
+  | { readonly card: 'catch-up'; readonly cases: readonly CaseSummary[]; readonly messages: number }
   /** The person has an open draft and wrote new free text: add to it, or a new case? `text` is what was written. */
   | { readonly card: 'add-or-new'; readonly caseId: string; readonly text: string }
   | {
@@ -55,7 +80,54 @@ export type Picture =
       readonly name: string;
       readonly problems: readonly Problem[];
       readonly inputs: Readonly<Record<string, string>>;
-    };
+    }
+  /** The one post of a case in the lead room, rewritten in place. Its row's key: `lead|<caseId>`. */
+  | ({ readonly card: 'lead-case'; readonly caseId: string; readonly panel: LeadPanel } & Form)
+  /**
+   * A notice to one person about a case: what happened (`event`, an id of routing.json) in one sentence, the case in
+   * short, and the text to paste where a clock is running out.
+   */
+  | {
+      readonly card: 'alert';
+      readonly caseId: string;
+      readonly event: string;
+      readonly says: Phrase;
+      readonly chase: 'vendor' | 'customer' | null;
+    }
+  /** Several alerts of one person and minute in one: nobody gets more than ten a minute. */
+  | {
+      readonly card: 'alerts';
+      readonly alerts: readonly { readonly caseId: string; readonly says: Phrase }[];
+    }
+  /** Same product and symptom at several customers, told to a lead. `cases`: the other ones. */
+  | ({ readonly card: 'signal'; readonly caseId: string; readonly cases: readonly string[] } & Form)
+  /** A known incident hits several customers, told to a lead. `cases`: the other ones. */
+  | ({ readonly card: 'incident'; readonly caseId: string; readonly cases: readonly string[] } & Form)
+  /** A colleague offers this case: accept or decline. */
+  | { readonly card: 'offer'; readonly caseId: string }
+  /** The board of the last `days` days; computed when it is shown (`boardOf`, `figuresOf`). */
+  | { readonly card: 'board'; readonly days: number; readonly notice: Phrase | null }
+  | {
+      readonly card: 'board-export';
+      readonly days: number;
+      readonly format: 'csv' | 'json';
+      readonly part: number;
+    }
+  | { readonly card: 'digest'; readonly days: number }
+  | ({ readonly card: 'on-call' } & Form)
+  | ({ readonly card: 'settings'; readonly part: SettingsPart } & Form)
+  /** The person's own cases to give away. Inputs: `receiver`, `cases` (ids joined by commas), `note.<caseId>`. */
+  | ({ readonly card: 'hand-over' } & Form)
+  /** A test post to one target of the desk. */
+  | { readonly card: 'test'; readonly run: string; readonly target: CheckTarget }
+  /** How the test posts of this run ended (rows whose keys begin with `check|<run>|`). */
+  | { readonly card: 'check'; readonly run: string; readonly targets: readonly CheckTarget[] }
+  /** For who clicked alone, as a text; the card stays as it is. As the answer to a message it is a plain notice. */
+  | { readonly card: 'aside'; readonly says: Phrase };
+
+/** Whom `check` tries to reach. */
+export const checkTargets = ['lead-room', 'on-call', 'backup-lead'] as const;
+export type CheckTarget = (typeof checkTargets)[number];
 
 /** Ways on that a notice offers: each is a button of a fixed verb. */
 export type Forward = 'new-case' | 'my-cases' | 'help' | 'language';

@@ -1,4 +1,5 @@
 import type { FactValue, Field } from '../policy/facts.ts';
+import type { Address } from './desk.ts';
 import type { Panel } from './picture.ts';
 
 /** Clicks. The names stand on the cards. */
@@ -30,6 +31,44 @@ export const verbs = [
   'hand-to-lead',
   'copied-customer-text',
   'change-severity',
+  // What happened at the door, one tap each.
+  'answered',
+  'asks-us',
+  'replied',
+  'vendor-closed',
+  // Whose move it is, and what was promised.
+  'ask-customer',
+  'customer-answered',
+  'customer-told',
+  'next-update',
+  'go-without-approval',
+  'fifth-ground',
+  // Leads only.
+  'acknowledge',
+  'assign',
+  'take-over',
+  'approve',
+  'send-back',
+  'lead-severity',
+  'lead-show',
+  'open-in-chat',
+  'answer-signal',
+  'link-cases',
+  'incident-ended',
+  // Cases that change hands.
+  'accept-case',
+  'decline-case',
+  'hand-over',
+  'offer-cases',
+  // The desk itself.
+  'board',
+  'board-export',
+  'on-call',
+  'set-rotation',
+  'set-override',
+  'drop-override',
+  'settings',
+  'save-settings',
 ] as const;
 export type Verb = (typeof verbs)[number];
 
@@ -39,7 +78,14 @@ export type Command =
   /** `wanted`: what was typed behind it, if anything. */
   | { readonly name: 'language'; readonly wanted: string | null }
   | { readonly name: 'find'; readonly query: string }
-  | { readonly name: 'case'; readonly number: number };
+  | { readonly name: 'case'; readonly number: number }
+  /** `where`: the conversation it was said in. */
+  | { readonly name: 'use-channel'; readonly where: Address }
+  | { readonly name: 'board'; readonly where: Address }
+  | { readonly name: 'check' }
+  | { readonly name: 'on-call' }
+  | { readonly name: 'settings' }
+  | { readonly name: 'hand-over' };
 
 /** A start as told: a day of the teller's calendar and, if said, an hour of his clock. Resolved once his zone is known. */
 export type ToldStart = {

@@ -1,6 +1,6 @@
 import type { Case, CaseSummary } from './case.ts';
 import type { Address, Customer, Instant, Locale, PartnerProfile, Person, PersonId, Zone } from './desk.ts';
-import type { DeskState } from './desk-state.ts';
+import type { DeskState, LeadRef as PersonRef } from './desk-state.ts';
 import type { Picture } from './picture.ts';
 
 /** All that one turn may know. Loaded before the turn; nothing is fetched during it. */
@@ -26,6 +26,12 @@ export type Known = {
   readonly desk: DeskState;
   /** Other customers' cases of the same product and symptom in the signal's window, newest first. */
   readonly similar: readonly Case[];
+  /** Other open cases that name the same incident (of the case, or among the inputs as `incidentId`). */
+  readonly sameIncident: readonly Case[];
+  /** This person's open cases; loaded for `hand-over` and `offer-cases`. */
+  readonly held: readonly Case[];
+  /** People of the desk the bot has met, this person included. */
+  readonly colleagues: readonly PersonRef[];
   /** An unused id and number, should this turn open a case. */
   readonly fresh: { readonly caseId: string; readonly number: number };
 };
@@ -44,6 +50,8 @@ export type Recipient =
 /** Why a repeat would hurt or not, if it is unclear whether a send arrived. */
 export type SendClass = 'at-least-once' | 'at-most-once';
 
+export type Urgency = 'urgent' | 'usual';
+
 /** Something to happen outside, after the commit. `key` makes it unique: the same key replaces an unsent row. */
 export type OutgoingRow = {
   readonly key: string;
@@ -53,6 +61,8 @@ export type OutgoingRow = {
   readonly sendClass: SendClass;
   /** Rewrite the card already shown for this case in that conversation instead of posting a new one. */
   readonly replacesCard: boolean;
+  /** Urgent rows overtake those for other people, never an earlier one for the same. Absent: usual. */
+  readonly urgency?: Urgency;
 };
 
 /**

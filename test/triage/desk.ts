@@ -98,6 +98,9 @@ export const known = (more: Partial<Known> = {}): Known => ({
   found: [],
   desk: newDesk,
   similar: [],
+  sameIncident: [],
+  held: [],
+  colleagues: [],
   fresh: { caseId: 'case-1', number: 1042 },
   ...more,
 });
