@@ -100,11 +100,14 @@ const missingLine = ({ missing }: Packet, { desk: { voice } }: Decided): string 
 const cautionsOf = ({ cautions }: Packet, { desk: { voice } }: Decided): readonly JsonObject[] =>
   cautions.length === 0 ? [] : [{ lines: cautions.map((caution) => ({ text: voice.words(caution) })) }];
 
+/** More inputs at once would not fit beside the request; what is saved makes room for the next. */
+const mostAsks = 10;
+
 /** Longer than any id or path a portal asks for. */
 const longestExtra = 2_000;
 
 const asksOf = (request: Packet, { desk, picture }: Decided): readonly JsonObject[] => {
-  const open = request.missing;
+  const open = request.missing.slice(0, mostAsks);
   if (open.length === 0) return [];
   return [
     {

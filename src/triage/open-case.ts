@@ -5,21 +5,22 @@ import type { Noted } from './event.ts';
 import { noted } from './event.ts';
 import { languageOf } from './language-of.ts';
 import type { ToldProblem } from './reading.ts';
+import { titleAbout } from './read-message.ts';
 import { startOf } from './told-start.ts';
 import type { Known } from './turn.ts';
 
-const customerGuess = ({ text }: ToldProblem, { candidates }: Known): readonly Guess[] => {
-  const named = likeliestCustomer(text, candidates);
-  return named === null ? [] : [{ field: 'customer', value: named.customer.id, words: named.words }];
-};
+const customerGuess = (named: ReturnType<typeof likeliestCustomer>): readonly Guess[] =>
+  named === null ? [] : [{ field: 'customer', value: named.customer.id, words: named.words }];
 
 /** What a text lets one guess, each with its words. Nothing of it is a fact before the agent sends the page. */
 const guessesOf = (told: ToldProblem, known: Known): readonly Guess[] => {
+  const customer = likeliestCustomer(told.text, known.candidates);
+  const title = customer === null ? told.title : titleAbout(told, customer.words);
   const at = told.start === null ? null : startOf(told.start, known.now, known.zone);
   return [
-    ...customerGuess(told, known),
+    ...customerGuess(customer),
     ...told.hints,
-    { field: 'title', value: told.title, words: '' },
+    { field: 'title', value: title, words: '' },
     { field: 'description', value: told.text, words: '' },
     ...(told.start === null || at === null
       ? []

@@ -92,16 +92,34 @@ const cutAtWord = (text: string): string => {
 
 /** One line that says what is wrong: the first sentence without customer and time, which have fields of their own. */
 const titleOf = (text: string, start: string, vocabulary: readonly VocabularyRow[]): string => {
-  const line = firstLine(text)
+  const line = startless(text, start);
+  const short = customerPhrases(line, vocabulary).reduce((rest, words) => rest.replace(words, ' '), line);
+  return asTitle(short, text);
+};
+
+const startless = (text: string, start: string): string =>
+  firstLine(text)
     .replace(start === '' ? /$/u : start, ' ')
     .trim();
-  const short = customerPhrases(line, vocabulary)
-    .reduce((rest, words) => rest.replace(words, ' '), line)
+
+/** What is left of a line, mended where words were taken out; the whole first line if nothing is left. */
+const asTitle = (line: string, text: string): string => {
+  const short = line
     .replace(/\s+(?=[?.,!]|\s|$)/gu, '')
     .replace(/(?<=\p{Lo})\s(?=\p{Lo})/gu, '')
     .replace(/^[\s,.;、，。]+|[\s,.;、，。]+$/gu, '');
   const title = cutAtWord(short === '' ? firstLine(text) : short);
   return title.charAt(0).toUpperCase() + title.slice(1);
+};
+
+/** The headline once the customer is known by `name`, as typed: "at wingtip toys" goes as a whole. */
+export const titleAbout = ({ text, title, start }: ToldProblem, name: string): string => {
+  const typed = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const line = startless(text, start?.words ?? '');
+  const behind = new RegExp(`\\b(?:at|for|from|of)\\s+${typed}(?![\\p{L}\\p{N}])`, 'iu');
+  const atHead = new RegExp(`^${typed}\\s*(?:の|では|で|的|[、，,:：])\\s*`, 'iu');
+  const found = [behind, atHead].find((pattern) => pattern.test(line));
+  return found === undefined ? title : asTitle(line.replace(found, ' '), text);
 };
 
 /** Reads free text that is known to tell of a problem. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { click, happened, message, policy } from './desk.ts';
 import { readInbound } from '../../src/triage/read.ts';
+import { titleAbout } from '../../src/triage/read-message.ts';
 import type { Reading, ToldProblem } from '../../src/triage/reading.ts';
 
 const read = (text: string): Reading => readInbound(message(text), policy);
@@ -174,6 +175,23 @@ describe('what a problem lets one guess', () => {
     assert.equal(told('contoso 从今天早上9点开始邮件收不到').title, '邮件收不到');
     assert.equal(told('コーホー醸造 今朝9時からメールが届きません').title, 'メールが届きません');
     assert.equal(told('contoso のメールが今朝9時から届きません').title, 'メールが届きません');
+  });
+});
+
+describe('the headline of a problem whose customer is known', () => {
+  const about = (text: string, name: string): string => titleAbout(told(text), name);
+
+  it('does without the customer, however many words name it', () => {
+    assert.equal(about('SQL at wingtip toys unreachable since 7:40', 'wingtip toys'), 'SQL unreachable');
+    assert.equal(
+      about('the portal of Northern Trail Federal Office is slow', 'Northern Trail Federal Office'),
+      'The portal is slow',
+    );
+    assert.equal(about('臺北森林銀行的虛擬機器無法連線', '臺北森林銀行'), '虛擬機器無法連線');
+  });
+
+  it('keeps a customer the sentence cannot do without', () => {
+    assert.equal(about('Contoso was billed twice', 'Contoso'), 'Contoso was billed twice');
   });
 });
 
