@@ -2,12 +2,40 @@ import type { WouldChange } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import { newDesk, type DeskState, type LeadRef } from '../triage/desk-state.ts';
+import type { CheckTarget } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
+import type { ClockReading } from '../clocks/clock.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Templates } from './templates.ts';
 
 /** What a card's buttons are bound to; the composer adds the person it is drawn for and signs. */
 export type Bound = { readonly caseId: string | null; readonly version: number; readonly card: string };
+
+/** Another case a card names, with its customer. */
+export type Neighbour = { readonly case: Case; readonly customer: Customer | null };
+
+/** How a test post ended; `waiting`: not yet. */
+export type Checked = 'reached' | 'failed' | 'waiting';
+
+/** What the desk knows around a case. */
+export type Around = {
+  readonly desk: DeskState;
+  /** Of the case the picture names. */
+  readonly clocks: readonly ClockReading[];
+  /** People of the desk, offered where somebody is to be chosen. */
+  readonly colleagues: readonly LeadRef[];
+  /**
+   * Cases the picture lists beside its own: the linked ones (lead-case), the others of a signal or an incident, those
+   * alerts are about, the person's own (hand-over).
+   */
+  readonly others: readonly Neighbour[];
+  /** Ends of the test posts of a check. */
+  readonly checked: Readonly<Partial<Record<CheckTarget, Checked>>>;
+};
+
+/** For pictures that need nothing of it. */
+export const nothingAround: Around = { desk: newDesk, clocks: [], colleagues: [], others: [], checked: {} };
 
 /** All that a card may show, loaded at the moment of showing. */
 export type CardContext = {
@@ -28,5 +56,6 @@ export type CardContext = {
   readonly record: readonly RecordEntry[];
   /** What one different answer would change; empty where nobody asked. */
   readonly wouldChange: readonly WouldChange[];
+  readonly around: Around;
   readonly token: (bound: Bound) => string;
 };

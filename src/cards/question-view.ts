@@ -6,8 +6,8 @@ import type { JsonObject } from './expand.ts';
 import { zoneName } from './time.ts';
 import type { Voice } from './voice.ts';
 
-/** An input to draw: one of an intake page, or one that only a card has. */
-export type Question = Omit<Asked, 'field'>;
+/** An input to draw: one of an intake page, or one that only a card has. `people`: looked up in the organisation. */
+export type Question = Omit<Asked, 'field' | 'control'> & { readonly control: Asked['control'] | 'people' };
 
 /** What was typed last time, and what was wrong with it (input id → text). */
 export type Returned = {
@@ -60,6 +60,7 @@ const questionView = (question: Question, returned: Returned, voice: Voice): Jso
   return {
     problem: optional(problem === undefined ? null : voice.words(problem.says)),
     customer: only('customer'),
+    people: only('people'),
     choice: only('choice'),
     choices: only('choices'),
     text: only('text'),

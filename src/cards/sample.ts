@@ -8,7 +8,7 @@ import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '..
 import type { Picture } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
 import type { Texts } from '../texts/texts.ts';
-import type { Bound, CardContext } from './context.ts';
+import { nothingAround, type Around, type Bound, type CardContext } from './context.ts';
 import type { Templates } from './templates.ts';
 
 /** What all situations share: a day at a fictional desk. */
@@ -32,6 +32,7 @@ export type Sample = {
   readonly profile?: Partial<PartnerProfile>;
   readonly suggested?: readonly string[];
   readonly record?: readonly RecordEntry[];
+  readonly around?: Partial<Around>;
 };
 
 /** What every card needs beside the situation. */
@@ -58,6 +59,7 @@ export const sampleContext = (
     suggested: (sample.suggested ?? []).flatMap((name) => desk.customers[name] ?? []),
     record: sample.record ?? [],
     wouldChange: subject?.decision == null ? [] : wouldChange(subject.facts, data.policy),
+    around: { ...nothingAround, ...sample.around },
     token: sampleToken,
   };
 };

@@ -6,7 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import { wouldChange } from '../policy/explain.ts';
 import type { WouldChange } from '../policy/decision.ts';
 import { cardFor } from '../cards/card-for.ts';
-import type { CardContext } from '../cards/context.ts';
+import { nothingAround, type CardContext } from '../cards/context.ts';
 import { wholeDirectory } from '../cards/question-view.ts';
 import type { Templates } from '../cards/templates.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -103,6 +103,7 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
       suggested: await suggested(picture, subject),
       record: await record(picture, subject),
       wouldChange: changes(picture, subject),
+      around: nothingAround,
       token: (bound) => tokens.sign({ ...bound, audience: person.id }),
     });
   };
