@@ -58,7 +58,9 @@ const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promis
   const known = await loadKnown({ ...arrival, reading, profile: parts.profile }, parts.store);
   const turn = routed(takeTurn(known, reading, parts.policy), arrival);
   const person = personAfter(arrival, turn);
-  const commit = commitOf({ ...turn, person }, arrival, customerIn(known, turn));
+  // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
+  const intent = turn.cases.length > 0 ? arrival.intent : null;
+  const commit = commitOf({ ...turn, person }, { ...arrival, intent }, customerIn(known, turn));
   if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
   const committed = await parts.store.commit(commit);
   if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };

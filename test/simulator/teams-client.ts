@@ -1,0 +1,69 @@
+/**
+ * Teams between people and the desk: delivers every deed one to four times, late, out of order and at times under a
+ * new id; repeats what was not answered; shows the answer. It gives a click up after a while, a message never.
+ */
+import type { Answer } from '../../src/flow/ports.ts';
+import type { Desk } from './process.ts';
+import { inboundOf, type Deed, type People } from './people.ts';
+import type { World } from './world.ts';
+
+/** A deed and what became of it. */
+export type Posted = { readonly deed: Deed; isAcknowledged: boolean; deliveries: number };
+
+/** Learnt from https://github.com/microsoft/botbuilder-dotnet/issues/5005: a slow click comes again under a new id. */
+const repeatsAfterMs = [0, 40, 5_000, 15_000] as const;
+const patienceMs = 15_000;
+const mostClickTries = 3;
+
+export const createClient = (world: World, people: People, desk: Desk) => {
+  const { random, time } = world;
+  const posts: Posted[] = [];
+  let given = 0;
+
+  const isLostOnTheWay = (): boolean => world.isRough() && random.chance(0.06);
+
+  const answered = (post: Posted, got: Answer): void => {
+    const { what, by } = post.deed;
+    post.isAcknowledged = true;
+    world.count('acknowledged');
+    if (got.kind === 'card' && what.kind === 'action' && what.cardActivityId !== null)
+      people.see(by, { activityId: what.cardActivityId, card: got.card });
+  };
+
+  const tryOnce = (post: Posted, id: string, tries: number): void => {
+    let isOver = false;
+    const again = (): void => {
+      if (isOver) return;
+      isOver = true;
+      if (post.deed.what.kind === 'action' && tries >= mostClickTries) return;
+      tryOnce(post, id, tries + 1);
+    };
+    post.deliveries += 1;
+    world.count('deliveries');
+    world.note(`deliver ${id} ${post.deed.what.kind} of ${post.deed.by.objectId}`);
+    const { answer } = desk.receive(inboundOf(post.deed, id, world));
+    time.after(patienceMs, again);
+    void answer.then((got) => {
+      if (isOver) return;
+      world.note(`answer ${id} ${got.kind}`);
+      if (got.kind === 'busy' || isLostOnTheWay()) return;
+      isOver = true;
+      answered(post, got);
+    });
+  };
+
+  const post = (deed: Deed): void => {
+    const one: Posted = { deed, isAcknowledged: false, deliveries: 0 };
+    posts.push(one);
+    const id = `activity-${(given += 1)}`;
+    const copies = world.isRough() ? random.pick([1, 1, 1, 2, 2, 3, 4]) : 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      const isNewId = copy > 0 && deed.what.kind === 'action' && random.chance(0.5);
+      const copyId = isNewId ? `${id}-again-${copy}` : id;
+      const delayMs = (copy === 0 ? 0 : random.pick(repeatsAfterMs)) + random.between(0, 2_000);
+      time.after(world.isRough() ? delayMs : 0, () => tryOnce(one, copyId, 1));
+    }
+  };
+
+  return { posts, post };
+};
