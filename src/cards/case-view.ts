@@ -47,11 +47,14 @@ export const subLine = ({ case: subject, context, desk }: Decided): string => {
 export const customerName = ({ context: { customer, profile }, case: { facts } }: Decided): string =>
   customer?.name ?? (facts.subject === 'own-tenant' ? profile.name : (facts.customer ?? profile.name));
 
-export const doorRow = (door: DoorId | null, { context }: Decided): DoorRow | null =>
+export const doorRow = (door: DoorId | null, { context }: Pick<Decided, 'context'>): DoorRow | null =>
   context.policy.doors.find(({ id }) => id === door) ?? null;
 
 /** What addresses can be filled with. */
-const linkValues = ({ case: { facts, incidentId, extras }, context: { customer } }: Decided): LinkValues => ({
+const linkValues = ({
+  case: { facts, incidentId, extras },
+  context: { customer },
+}: Pick<Decided, 'case' | 'context'>): LinkValues => ({
   product: facts.product,
   customerDomain: customer?.domain ?? facts.customer,
   customerTenantId: customer?.tenantId ?? extras['customerTenantId'],
@@ -59,14 +62,19 @@ const linkValues = ({ case: { facts, incidentId, extras }, context: { customer }
   incidentId,
 });
 
-export const linksOf = (row: { readonly open: readonly string[] }, decided: Decided): OpenLinks =>
-  openLinks(row, decided.case.facts.cloud ?? 'global', linkValues(decided), decided.context.policy);
+export const linksOf = (
+  row: { readonly open: readonly string[] },
+  about: Pick<Decided, 'case' | 'context'>,
+): OpenLinks => openLinks(row, about.case.facts.cloud ?? 'global', linkValues(about), about.context.policy);
 
 /** Longer titles are cut off by phones. */
 const longestButton = 20;
 
 /** The button that leaves Teams says where to, with an arrow; where that gets too long, without the verb. */
-export const openButton = (links: OpenLinks, { desk: { voice } }: Decided): readonly JsonObject[] => {
+export const openButton = (
+  links: OpenLinks,
+  { desk: { voice } }: Pick<Decided, 'desk'>,
+): readonly JsonObject[] => {
   if (links.open === null) return [];
   const where = { where: { key: links.open.opens } };
   const full = voice.plain('card.button.open-link', where);

@@ -4,6 +4,7 @@ import type { Asked } from '../triage/asked-input.ts';
 import { caseLabel, pages, type Case, type PageId } from '../triage/case.ts';
 import type { Phrase } from '../triage/phrase.ts';
 import { answerWords } from './answer-words.ts';
+import { doorRow, linksOf, openButton } from './case-view.ts';
 import { deskOf, optional, showPanel, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import type { CardContext } from './context.ts';
@@ -44,9 +45,19 @@ export const intakeCard = (
       ),
       offered: foldedOf(asked, picture, voice),
       skipped: skippedOf(asked.skipped, context, desk),
+      open: asksForHealth(asked) ? healthLink(draft, context, desk) : [],
       buttons: desk.buttons(...buttonsOf(asked)),
     },
   };
+};
+
+const asksForHealth = ({ questions }: AskedPage): boolean =>
+  questions.some(({ field }) => field === 'knownIncident');
+
+/** The health page to look at before the question about it is answered, in the customer's context where it has one. */
+const healthLink = (draft: Case, context: CardContext, desk: Desk): readonly JsonObject[] => {
+  const door = doorRow('service-health-watch', { context });
+  return door === null ? [] : openButton(linksOf(door, { case: draft, context }), { desk });
 };
 
 /** Where the agent stands. Marks differ in shape, not only in colour. */
