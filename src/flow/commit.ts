@@ -3,13 +3,14 @@ import { caseSummary, searchText } from '../triage/case-summary.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant } from '../triage/desk.ts';
 import type { OutgoingRow, Turn } from '../triage/turn.ts';
-import type { Commit, ShownCard } from './ports.ts';
+import type { Commit, DueReminder, ShownCard } from './ports.ts';
 
 /** What a turn is committed under. */
 type Keys = {
-  readonly inboundId: string;
+  readonly inboundId: string | null;
   readonly intent: string | null;
   readonly shown: ShownCard | null;
+  readonly settles?: DueReminder;
   readonly now: Instant;
 };
 
@@ -17,7 +18,7 @@ type CustomerOf = (subject: Case) => Customer | null;
 
 export const commitOf = (
   turn: Turn,
-  { inboundId, intent, shown, now }: Keys,
+  { inboundId, intent, shown, settles, now }: Keys,
   customerOf: CustomerOf,
 ): Commit => ({
   inboundId,
@@ -32,6 +33,10 @@ export const commitOf = (
   customer: turn.customer,
   record: turn.record,
   rows: turn.rows,
+  reminders: turn.reminders,
+  drop: turn.drop,
+  desk: turn.desk,
+  settles: settles ?? null,
   shown,
   now,
 });
@@ -46,10 +51,15 @@ export const rowsOnly = (rows: readonly OutgoingRow[], inboundId: string, now: I
   customer: null,
   record: [],
   rows,
+  reminders: [],
+  drop: [],
+  desk: null,
+  settles: null,
   shown: null,
   now,
 });
 
 /** A turn that only looked. It leaves no trace, so looking again is free. */
-export const changesNothing = ({ cases, person, customer, record, rows }: Commit): boolean =>
-  cases.length === 0 && person === null && customer === null && record.length === 0 && rows.length === 0;
+export const changesNothing = ({ person, customer, desk, settles, ...lists }: Commit): boolean =>
+  [person, customer, desk, settles].every((one) => one === null) &&
+  [lists.cases, lists.record, lists.rows, lists.reminders, lists.drop].every((list) => list.length === 0);

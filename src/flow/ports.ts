@@ -4,7 +4,8 @@
 import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Address, Customer, CustomerId, Instant, Person, PersonId } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
-import type { OutgoingRow, RecordEntry } from '../triage/turn.ts';
+import type { DeskState } from '../triage/desk-state.ts';
+import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
 
 /** Exact content of an Adaptive Card attachment. */
 export type CardJson = Readonly<Record<string, unknown>>;
@@ -97,6 +98,12 @@ export type Commit = {
   readonly customer: Customer | null;
   readonly record: readonly RecordEntry[];
   readonly rows: readonly OutgoingRow[];
+  readonly reminders: readonly ReminderRow[];
+  /** Keys of reminders and unsent rows to forget, before the new ones are queued. A trailing `*`: all that begin so. */
+  readonly drop: readonly string[];
+  readonly desk: DeskState | null;
+  /** The due reminder this turn answers: done with the turn or not at all. Gone or taken by another: already seen. */
+  readonly settles: DueReminder | null;
   readonly shown: ShownCard | null;
   readonly now: Instant;
 };
@@ -116,16 +123,36 @@ export type DueRow = OutgoingRow & {
   readonly id: number;
   readonly attempt: number;
   readonly lapsed: boolean;
+  /**
+   * Other rows for the same person, in order, that are told in one message with this one because all of them are long
+   * overdue (after a downtime). They end with this row: never sent by themselves, kept for the record. Absent: none.
+   */
+  readonly folded?: readonly OutgoingRow[];
 };
+
+/** A claimed reminder: it becomes a turn, and `Commit.settles` ends it. */
+export type DueReminder = ReminderRow & {
+  readonly id: number;
+  readonly attempt: number;
+  readonly lapsed: boolean;
+};
+
+export type Due = DueRow | DueReminder;
+
+export const isReminder = (due: Due): due is DueReminder => 'reminder' in due;
 
 export type RecordLine = RecordEntry & { readonly seq: number; readonly hash: string };
 
 export type Settled =
   | { readonly kind: 'sent' }
-  | { readonly kind: 'again'; readonly dueAt: Instant; readonly why: string }
+  /** `isFree`: the row is not to blame, and this attempt does not count. */
+  | { readonly kind: 'again'; readonly dueAt: Instant; readonly why: string; readonly isFree?: true }
   | { readonly kind: 'parked'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string }
   | { readonly kind: 'dead'; readonly why: string };
+
+/** Somebody of a customer. `objectId` is theirs in their own tenant; `isContact`: the directory lists them. */
+export type CustomerViewer = { readonly objectId: string; readonly isContact: boolean };
 
 export type Store = {
   commit(commit: Commit): Promise<Committed>;
@@ -143,8 +170,32 @@ export type Store = {
   /** `seq` of the first entry of this record that was tampered with, or null if its hash chain holds. */
   brokenEntry(caseId: string): Promise<number | null>;
   nextCaseNumber(): Promise<number>;
+  /** Of the whole desk, oldest first: all that is not closed, drafts and sensitive ones too. */
+  openCasesOfDesk(): Promise<readonly Case[]>;
+  /** Opened at or after `from` and before `to`, oldest first, sensitive ones too. */
+  casesBetween(from: Instant, to: Instant): Promise<readonly Case[]>;
+  /** Open ones that name this known incident, oldest first. */
+  casesOfIncident(incidentId: string): Promise<readonly Case[]>;
+  /** Of this product and symptom, opened at or after `since` for another customer, newest first; no drafts. */
+  similarCases(alike: {
+    readonly product: string;
+    readonly symptom: string;
+    readonly since: Instant;
+    readonly exceptCustomer: CustomerId;
+  }): Promise<readonly Case[]>;
+
+  /** The desk's own state; a new desk's where nothing was ever set. */
+  desk(): Promise<DeskState>;
+
+  /**
+   * What somebody of a customer may see of that customer's cases, newest first, never a sensitive one: a listed
+   * contact all of them, anybody else those they opened themselves.
+   */
+  customerCases(customerTenantId: string, viewer: CustomerViewer): Promise<readonly Case[]>;
 
   person(id: PersonId): Promise<Person | null>;
+  /** Everybody of the desk the bot has met, by name. */
+  people(): Promise<readonly Person[]>;
 
   customer(id: CustomerId): Promise<Customer | null>;
   /** Fuzzy by name, alias and domain, best first. Empty query: most recently used first. */
@@ -155,10 +206,14 @@ export type Store = {
   shownCard(caseId: string, conversationId: string): Promise<ShownCard | null>;
   setShownCard(shown: ShownCard): Promise<void>;
 
-  /** Claims up to `limit` rows due at `now`, at most one per conversation, oldest first; a claim lapses after `leaseMs`. */
-  claimDue(now: Instant, limit: number, leaseMs: number): Promise<readonly DueRow[]>;
-  settle(row: DueRow, settled: Settled): Promise<void>;
-  /** Earliest due instant of an unclaimed row, or null. */
+  /**
+   * Claims up to `limit` rows due at `now`, at most one per conversation: urgent ones first, then whoever has waited
+   * longest. A row that would exceed what Teams allows a conversation or tenant stays where it is. A claim lapses
+   * after `leaseMs`.
+   */
+  claimDue(now: Instant, limit: number, leaseMs: number): Promise<readonly Due[]>;
+  settle(row: Due, settled: Settled): Promise<void>;
+  /** Earliest instant at which some row can be claimed, budgets and claims under way considered, or null. */
   nextDueAt(): Promise<Instant | null>;
   /** Rows parked for this person become due again (the bot was installed or spoken to again). */
   unpark(personId: PersonId, now: Instant): Promise<void>;

@@ -5,7 +5,8 @@
 import { Fault } from '../fault.ts';
 import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Customer, Person } from '../triage/desk.ts';
-import type { OutgoingRow, RecordEntry } from '../triage/turn.ts';
+import type { DeskState } from '../triage/desk-state.ts';
+import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
 
 type Guard<T> = (value: unknown) => value is T;
 
@@ -20,8 +21,12 @@ const isPerson = (value: unknown): value is Person =>
   holds(value, ['id', 'version', 'tenantId', 'objectId', 'locale']);
 const isCustomer = (value: unknown): value is Customer =>
   holds(value, ['id', 'version', 'name', 'domain', 'cloud', 'contacts']);
-const isRow = (value: unknown): value is OutgoingRow =>
+const isMessage = (value: unknown): value is OutgoingRow =>
   holds(value, ['key', 'dueAt', 'recipient', 'picture', 'sendClass']);
+const isRow = (value: unknown): value is OutgoingRow | ReminderRow =>
+  isMessage(value) || holds(value, ['key', 'dueAt', 'reminder']);
+const isDesk = (value: unknown): value is DeskState =>
+  holds(value, ['version', 'leadRoom', 'onCall', 'settings', 'leads']);
 
 /** What of a record entry the chain covers word for word; its texts stand in rows of their own. */
 export type BareEntry = Pick<RecordEntry, 'at' | 'by' | 'what' | 'data'>;
@@ -48,6 +53,8 @@ export const summaryOf = reader('summary', isSummary);
 export const personOf = reader('person', isPerson);
 export const customerOf = reader('customer', isCustomer);
 export const rowOf = reader('outgoing row', isRow);
+export const messageOf = reader('message', isMessage);
+export const deskOf = reader('desk', isDesk);
 /** A typed text, kept as a JSON string because a database's text holds neither NUL nor a lone surrogate. */
 export const typedOf = reader('typed text', (value): value is string => typeof value === 'string');
 export const entryOf = reader('record entry', isEntry);

@@ -9,3 +9,9 @@ export const parkedKeptMs = 7 * dayMs;
 
 /** More drafts than anybody picks from. */
 export const draftsShown = 50;
+
+/** More cases alike than a signal needs to be believed. */
+export const similarShown = 50;
+
+/** More cases than somebody of a customer reads through. */
+export const customerCasesShown = 50;

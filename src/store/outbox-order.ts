@@ -1,17 +1,34 @@
 /**
- * The order of the outbox, in SQL that both databases read alike. A lane is one recipient; its rows leave one after
- * another, ordered by when they were first due. A row that must wait keeps its place, so a later one never overtakes it.
+ * The order of the outbox, alike in both databases. A lane is one recipient; its rows leave one after another, ordered
+ * by when they were first due. A row that must wait keeps its place, so a later one never overtakes it.
  *
- * `order_ms`: the place in the lane. `ready_ms`: from when the row may be claimed: its due instant, its next try, or,
- * while claimed, the end of the claim. A row claimed and then replaced loses its key, and vanishes when settled.
+ * In `outbox`: `order_ms`: the place in the lane. `ready_ms`: from when the row may be claimed: its due instant, its
+ * next try, or, while claimed, the end of the claim. A row claimed and then replaced loses its key, and vanishes when
+ * settled. `folded_into`: the row that tells this one too.
+ *
+ * In `lanes`: one row for each lane with waiting rows, so that neither claiming nor asking for the next instant looks
+ * at what merely waits. `next_ms`: from when the lane's first row may be claimed: that row is ready, nothing of the
+ * lane is under way, its budgets allow it; and never before the lane's last claim, so that lanes take turns.
+ * `urgent_ms`: due instant of its earliest urgent row. Whatever changes a lane's rows refreshes it in the same
+ * transaction.
+ *
+ * In `sends`: the claims of a lane or tenant, numbered; with `most` sends allowed in a window, the next may come a
+ * window after the one `most` before it. `budgets`: how many there were, the last one, and when the next may come.
  */
 
-/** Nothing of the lane stands before row `o`. */
-export const isHead = `
-  not exists (select 1 from outbox p where p.state = 'waiting' and p.lane = o.lane
-    and (p.order_ms, p.id) < (o.order_ms, o.id))`;
+/**
+ * A lane that can be claimed. `rank`: 0 a reminder, which costs nothing and decides what is told next; 1 a lane with an
+ * urgent row, 2 any other. `sinceMs`: since when it is urgent, or could go.
+ */
+export type OpenLane = {
+  readonly lane: string;
+  readonly tenant: string;
+  readonly rank: number;
+  readonly sinceMs: number;
+};
 
-/** Nothing of the lane stands before row `o`, and nothing is under way. `now` is the placeholder of the instant. */
-export const isFree = (now: string): string => `${isHead}
-  and not exists (select 1 from outbox p where p.state = 'waiting' and p.lane = o.lane
-    and p.claimed_ms is not null and p.ready_ms > ${now} and p.id <> o.id)`;
+export const byTurn = (a: OpenLane, b: OpenLane): number =>
+  a.rank - b.rank || a.sinceMs - b.sinceMs || (a.lane < b.lane ? -1 : 1);
+
+/** What is under way as a message may have arrived and has to end by itself; a reminder under way is simply taken back. */
+export const isReplaceable = `(claimed_ms is null or lane like 'reminder:%')`;

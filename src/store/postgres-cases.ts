@@ -6,10 +6,11 @@ import type { ChainLink } from './chain.ts';
 import { caseOf, numberIn as integerIn, summaryOf, textIn, textOrNullIn } from './kept.ts';
 import type { Columns } from './kept.ts';
 import type { Client, Sql } from './postgres-client.ts';
-import { draftsShown } from './limits.ts';
+import { customerCasesShown, draftsShown } from './limits.ts';
 import { recordLine } from './record-lines.ts';
 import { numberIn, wantedTokens, wholeWords } from './tokens.ts';
 import type { WantedToken } from './tokens.ts';
+import { personIdIn } from './turn-rows.ts';
 
 const byId: Sql = { name: 'case', text: 'select state from cases where id = $1' };
 const byNumber: Sql = { name: 'case-by-number', text: 'select state from cases where number = $1' };
@@ -22,6 +23,14 @@ const open: Sql = {
   name: 'open-cases',
   text: `select summary from cases where owner = $1 and stage <> 'closed'
     order by changed_ms desc, number desc limit $2`,
+};
+
+/** What serves customers carries their tenant in the statement itself: nothing above it could forget to. */
+const ofCustomer: Sql = {
+  name: 'customer-cases',
+  text: `select state from cases c where customer_tenant = $1 and not sensitive and ($2 or exists (
+      select 1 from record r where r.case_id = c.id and r.seq = 1 and r.entry::json ->> 'by' = $3))
+    order by number desc limit ${customerCasesShown}`,
 };
 
 const isVisible = '(not c.sensitive or c.owner = $1)';
@@ -124,17 +133,19 @@ const links = async ({ call }: Client, caseId: string): Promise<readonly ChainLi
 
 type Cases = Pick<
   Store,
-  'case' | 'caseByNumber' | 'drafts' | 'openCases' | 'findCases' | 'record' | 'brokenEntry'
+  'case' | 'caseByNumber' | 'drafts' | 'openCases' | 'customerCases' | 'findCases' | 'record' | 'brokenEntry'
 >;
 
 export const postgresCases = (client: Client): Cases => {
-  const states = async (sql: Sql, value: string | number) =>
-    (await client.call(sql, [value])).map((row) => caseOf(textIn(row, 'state')));
+  const states = async (sql: Sql, ...values: readonly (string | number | boolean)[]) =>
+    (await client.call(sql, values)).map((row) => caseOf(textIn(row, 'state')));
   return {
     case: async (id) => (await states(byId, id))[0] ?? null,
     caseByNumber: async (number) => (await states(byNumber, number))[0] ?? null,
     drafts: (owner) => states(drafts, owner),
     openCases: async (owner, limit) => (await client.call(open, [owner, limit])).map(summaryIn),
+    customerCases: (tenant, { objectId, isContact }) =>
+      states(ofCustomer, tenant, isContact, personIdIn(tenant, objectId)),
     findCases: find(client),
     record: async (caseId) => (await links(client, caseId)).map((link) => recordLine(caseId, link)),
     brokenEntry: async (caseId) => firstBroken(caseId, await links(client, caseId)),

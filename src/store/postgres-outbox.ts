@@ -1,103 +1,100 @@
-/** The outbox on PostgreSQL; outbox-order.ts says what its columns mean. Instances claim side by side, SKIP LOCKED. */
-import type { DueRow, Settled, Store } from '../flow/ports.ts';
-import { numberIn, rowOf, textIn } from './kept.ts';
+/**
+ * The outbox on PostgreSQL; outbox-order.ts says what its columns mean, postgres-lanes-step.ts how they change.
+ * Instances claim side by side and share one budget. Each call is one statement, so one transaction.
+ */
+import type { Due, Store } from '../flow/ports.ts';
+import type { Budget } from './budgets.ts';
+import { conversationBudgets, forgetEveryMs, longestWindowMs, overdueMs, tenantBudgets } from './budgets.ts';
+import { messageOf, numberIn, rowOf, textIn } from './kept.ts';
 import type { Columns } from './kept.ts';
 import { parkedKeptMs } from './limits.ts';
 import { instantOf, msOf } from './moments.ts';
-import { isFree, isHead } from './outbox-order.ts';
 import type { Client, Sql } from './postgres-client.ts';
 import { personLane } from './turn-rows.ts';
 
 const claim: Sql = {
   name: 'claim',
-  text: `
-    with due as (
-      select id, ready_ms, claimed_ms is not null as lapsed from outbox o
-      where state = 'waiting' and ready_ms <= $1 and ${isFree('$1')}
-      order by ready_ms, id limit $2 for update skip locked
-    )
-    update outbox set claimed_ms = $1, attempt = attempt + 1, ready_ms = $3
-    from due where outbox.id = due.id
-    returning outbox.id, outbox.attempt, outbox.row, due.lapsed, due.ready_ms as was_ready_ms`,
+  text: 'select claim_due($1, $2, $3, $4, $5, $6, $7, $8) as due',
 };
 
-const sent: Sql = { name: 'sent', text: 'delete from outbox where id = $1' };
+const settle: Sql = { name: 'settle', text: 'select settle_row($1, $2, $3, $4, $5, $6)' };
 
-const mine = 'id = $1 and attempt = $2 and claimed_ms is not null';
-
-const end: Sql = {
-  name: 'end',
-  text: `update outbox set claimed_ms = null, key = null, state = $3, why = $4 where ${mine}`,
-};
-
-/** A row replaced while under way has no key and is not tried again. */
-const outdated = `gone as (delete from outbox where ${mine} and key is null)`;
-
-const again: Sql = {
-  name: 'again',
-  text: `with ${outdated}
-    update outbox set claimed_ms = null, why = $3, ready_ms = $4 where ${mine} and key is not null`,
-};
-
-const park: Sql = {
-  name: 'park',
-  text: `with ${outdated}
-    update outbox set state = 'parked', parked_ms = claimed_ms, claimed_ms = null, why = $3
-    where ${mine} and key is not null`,
-};
+const unpark: Sql = { name: 'unpark', text: 'select unpark_lane($1, $2, $3)' };
 
 const next: Sql = {
   name: 'next-due',
-  text: `select ready_ms from outbox o where state = 'waiting' and ${isHead} order by ready_ms, id limit 1`,
+  text: `select min(greatest(t.budget_ms, (select min(l.next_ms) from lanes l where l.tenant = t.tenant))) as next_ms
+    from waiting_tenants() t`,
 };
 
-const unpark: Sql = {
-  name: 'unpark',
-  text: `
-    with expired as (
-      update outbox set state = 'dead', key = null, why = 'parked too long'
-      where lane = $1 and state = 'parked' and parked_ms < $3
-    )
-    update outbox set state = 'waiting', ready_ms = $2 where lane = $1 and state = 'parked' and parked_ms >= $3`,
+const forget: Sql = {
+  name: 'forget-sends',
+  text: `with gone as (delete from sends where at_ms < $1) delete from budgets where last_ms < $1`,
 };
 
-const dueRow = (row: Columns): DueRow => ({
-  ...rowOf(textIn(row, 'row')),
-  id: numberIn(row, 'id'),
-  attempt: numberIn(row, 'attempt'),
-  lapsed: row['lapsed'] === true,
-});
+const mosts = (budgets: readonly Budget[]) => budgets.map(({ most }) => most);
+const windows = (budgets: readonly Budget[]) => budgets.map(({ windowMs }) => windowMs);
+const budgetValues = [conversationBudgets, tenantBudgets].flatMap((budgets) => [
+  mosts(budgets),
+  windows(budgets),
+]);
 
-const settle = ({ call }: Client, { id, attempt }: DueRow, settled: Settled): Promise<unknown> => {
-  switch (settled.kind) {
-    case 'sent':
-      return call(sent, [id]);
-    case 'dead':
-    case 'unknown':
-      return call(end, [id, attempt, settled.kind, settled.why]);
-    case 'parked':
-      return call(park, [id, attempt, settled.why]);
-    case 'again':
-      return call(again, [id, attempt, settled.why, msOf(settled.dueAt)]);
-  }
+const isColumns = (value: unknown): value is Columns => typeof value === 'object' && value !== null;
+
+/** The object claim_due makes of a row. */
+const claimedIn = (row: Columns): Columns => {
+  const due = row['due'];
+  return isColumns(due) ? due : {};
+};
+
+const dueRow = (claimed: Columns): Due => {
+  const list: unknown = claimed['folded'];
+  const folded = Array.isArray(list) ? list.map((row: unknown) => messageOf(String(row))) : [];
+  return {
+    ...rowOf(textIn(claimed, 'row')),
+    id: numberIn(claimed, 'id'),
+    attempt: numberIn(claimed, 'attempt'),
+    lapsed: claimed['lapsed'] === true,
+    ...(folded.length === 0 ? {} : { folded }),
+  };
+};
+
+const byReadiness = (a: Columns, b: Columns): number =>
+  numberIn(a, 'readyMs') - numberIn(b, 'readyMs') || numberIn(a, 'id') - numberIn(b, 'id');
+
+/** Takes out, now and then, what no longer counts. */
+const forgetting = ({ call }: Client): ((nowMs: number) => Promise<void>) => {
+  let forgottenMs = 0;
+  return async (nowMs) => {
+    if (Math.abs(nowMs - forgottenMs) < forgetEveryMs) return;
+    forgottenMs = nowMs;
+    await call(forget, [nowMs - longestWindowMs]);
+  };
 };
 
 type Outbox = Pick<Store, 'claimDue' | 'settle' | 'nextDueAt' | 'unpark'>;
 
-export const postgresOutbox = (client: Client): Outbox => ({
-  claimDue: async (now, limit, leaseMs) => {
-    const rows = await client.call(claim, [msOf(now), limit, msOf(now) + leaseMs]);
-    const place = (row: Columns) => numberIn(row, 'was_ready_ms');
-    return rows.toSorted((a, b) => place(a) - place(b) || numberIn(a, 'id') - numberIn(b, 'id')).map(dueRow);
-  },
-  settle: async (row, settled) => {
-    await settle(client, row, settled);
-  },
-  nextDueAt: async () => {
-    const [row] = await client.call(next, []);
-    return row === undefined ? null : instantOf(numberIn(row, 'ready_ms'));
-  },
-  unpark: async (personId, now) => {
-    await client.call(unpark, [personLane(personId), msOf(now), msOf(now) - parkedKeptMs]);
-  },
-});
+export const postgresOutbox = (client: Client): Outbox => {
+  const forgetOld = forgetting(client);
+  return {
+    claimDue: async (now, limit, leaseMs) => {
+      const nowMs = msOf(now);
+      await forgetOld(nowMs);
+      const rows = await client.call(claim, [nowMs, limit, leaseMs, overdueMs, ...budgetValues]);
+      return rows.map(claimedIn).toSorted(byReadiness).map(dueRow);
+    },
+    settle: async ({ id, attempt }, settled) => {
+      const why = settled.kind === 'sent' ? null : settled.why;
+      const againMs = settled.kind === 'again' ? msOf(settled.dueAt) : null;
+      const isFree = settled.kind === 'again' && settled.isFree === true;
+      await client.call(settle, [id, attempt, settled.kind, why, againMs, isFree]);
+    },
+    nextDueAt: async () => {
+      const [row] = await client.call(next, []);
+      return row === undefined || row['next_ms'] === null ? null : instantOf(numberIn(row, 'next_ms'));
+    },
+    unpark: async (personId, now) => {
+      await client.call(unpark, [personLane(personId), msOf(now), msOf(now) - parkedKeptMs]);
+    },
+  };
+};

@@ -6,6 +6,9 @@
  * HS001 somebody else was first; a unique violation means the same, found by an index.
  */
 
+import { lanesStep } from './postgres-lanes-step.ts';
+import { leads } from './postgres-leads-step.ts';
+
 const tables = `
   create table cases (
     number bigint primary key,
@@ -200,4 +203,4 @@ const turn = `
   end $$;
 `;
 
-export const steps: readonly string[] = [tables + parts + turn];
+export const steps: readonly string[] = [tables + parts + turn, leads, lanesStep];

@@ -12,9 +12,19 @@ import { postgresCases } from './postgres-cases.ts';
 import { connect, isStale } from './postgres-client.ts';
 import type { Client, Sql } from './postgres-client.ts';
 import { postgresCustomers } from './postgres-customers.ts';
+import { postgresDesk } from './postgres-desk.ts';
 import { postgresOutbox } from './postgres-outbox.ts';
 import { storedEntry } from './record-lines.ts';
-import { caseRow, customerRow, outboxRow, personRow, seenKeys } from './turn-rows.ts';
+import {
+  caseRow,
+  customerRow,
+  deskRow,
+  droppedKeys,
+  outboxRow,
+  personRow,
+  reminderRow,
+  seenKeys,
+} from './turn-rows.ts';
 
 const commitTurn: Sql = { name: 'commit-turn', text: 'select commit_turn($1::jsonb) as committed' };
 const forget: Sql = { name: 'forget-seen', text: 'delete from inbound_seen where at_ms < $1' };
@@ -39,9 +49,16 @@ const keepSecret: Sql = {
   text: 'insert into secrets values ($1, $2) on conflict do nothing',
 };
 
+/** Lane by lane, so that two turns lock the lanes they share in the same order. */
+const outgoing = ({ rows, reminders, now }: Commit) =>
+  [
+    ...rows.map((row) => outboxRow(row, msOf(now))),
+    ...reminders.map((row) => reminderRow(row, msOf(now))),
+  ].toSorted((a, b) => (a.lane < b.lane ? -1 : a.lane > b.lane ? 1 : 0));
+
 /** The turn as commit_turn takes it: flat rows, everything a list. */
 const turnJson = (commit: Commit): string => {
-  const { inboundId, intent, answer, cases, customer, record, rows, shown } = commit;
+  const { inboundId, intent, answer, cases, customer, record, shown } = commit;
   return JSON.stringify({
     nowMs: msOf(commit.now),
     keys: seenKeys(inboundId, intent),
@@ -53,7 +70,10 @@ const turnJson = (commit: Commit): string => {
       const { json, texts } = storedEntry(entry);
       return { caseId: entry.caseId, entry: json, texts, covered: coveredText(json, texts) };
     }),
-    rows: rows.map(outboxRow),
+    desks: commit.desk === null ? [] : [deskRow(commit.desk)],
+    settles: commit.settles === null ? [] : [{ id: commit.settles.id, attempt: commit.settles.attempt }],
+    drop: commit.drop.map(droppedKeys),
+    rows: outgoing(commit),
     shown: shown === null ? [] : [shown],
   });
 };
@@ -128,6 +148,7 @@ export const open = async ({ url }: Options): Promise<Store> => {
     ...smallThings(client),
     ...postgresCases(client),
     ...postgresCustomers(client),
+    ...postgresDesk(client),
     ...postgresOutbox(client),
     close: () => client.close(),
   };

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Commit, Committed, ShownCard } from '../flow/ports.ts';
 import type { Customer, Person } from '../triage/desk.ts';
+import type { DeskState } from '../triage/desk-state.ts';
 import type { RecordEntry } from '../triage/turn.ts';
 import { coveredText, entryHash } from './chain.ts';
 import { numberIn, textIn, textOrNullIn } from './kept.ts';
@@ -9,8 +10,8 @@ import { storedEntry } from './record-lines.ts';
 import { seenKeptMs } from './limits.ts';
 import { msOf } from './moments.ts';
 import { putCustomer } from './sqlite-customers.ts';
-import { queueRow } from './sqlite-outbox.ts';
-import { caseRow, personRow, seenKeys } from './turn-rows.ts';
+import { dropRows, endReminder, queueRow } from './sqlite-outbox.ts';
+import { caseRow, deskRow, outboxRow, personRow, reminderRow, seenKeys } from './turn-rows.ts';
 import type { CaseRow } from './turn-rows.ts';
 
 type Seen = { readonly answer: string | null };
@@ -41,7 +42,10 @@ const remember = (db: DatabaseSync): ((commit: Commit) => void) => {
 };
 
 /** Stored version of a row, 0 if there is none. */
-const versionIn = (db: DatabaseSync, table: 'persons' | 'customers' | 'cases'): ((id: string) => number) => {
+const versionIn = (
+  db: DatabaseSync,
+  table: 'persons' | 'customers' | 'cases' | 'desk',
+): ((id: string | number) => number) => {
   const find = db.prepare(`select version from ${table} where id = ?`);
   return (id) => {
     const row = find.get(id);
@@ -53,25 +57,28 @@ const currency = (db: DatabaseSync): ((commit: Commit) => boolean) => {
   const caseVersion = versionIn(db, 'cases');
   const personVersion = versionIn(db, 'persons');
   const customerVersion = versionIn(db, 'customers');
+  const deskVersion = versionIn(db, 'desk');
   const byNumber = db.prepare('select 1 from cases where number = ?');
   const isNext = (stored: number, value: { readonly version: number }) => stored === value.version - 1;
-  return ({ cases, person, customer }) =>
+  return ({ cases, person, customer, desk }) =>
     cases.every(({ case: kase }) => isNext(caseVersion(kase.id), kase)) &&
     cases.every(({ case: kase }) => kase.version > 1 || byNumber.get(kase.number) === undefined) &&
     (person === null || isNext(personVersion(person.id), person)) &&
-    (customer === null || isNext(customerVersion(customer.id), customer));
+    (customer === null || isNext(customerVersion(customer.id), customer)) &&
+    (desk === null || isNext(deskVersion(1), desk));
 };
 
 const putCase = (db: DatabaseSync): ((row: CaseRow, nowMs: number) => void) => {
   const before = db.prepare('select words_hash, customer_id from cases where id = ?');
   const write = db.prepare(`
     insert into cases (number, id, version, owner, customer_id, customer_tenant, stage, sensitive, changed_ms,
-      words_hash, summary, state)
+      opened_ms, product, symptom, incident_id, words_hash, summary, state)
     values (:number, :id, :version, :owner, :customerId, (select tenant_id from customers where id = :customerId),
-      :stage, :sensitive, :changedMs, :wordsHash, :summary, :state)
+      :stage, :sensitive, :changedMs, :openedMs, :product, :symptom, :incidentId, :wordsHash, :summary, :state)
     on conflict (number) do update set version = excluded.version, owner = excluded.owner,
       customer_id = excluded.customer_id, customer_tenant = excluded.customer_tenant, stage = excluded.stage,
-      sensitive = excluded.sensitive, changed_ms = excluded.changed_ms, words_hash = excluded.words_hash,
+      sensitive = excluded.sensitive, changed_ms = excluded.changed_ms, opened_ms = excluded.opened_ms,
+      product = excluded.product, symptom = excluded.symptom, incident_id = excluded.incident_id, words_hash = excluded.words_hash,
       summary = excluded.summary, state = excluded.state`);
   const highWater = db.prepare(`update numbers set value = max(value, ?) where name = 'case'`);
   const unindex = db.prepare('delete from search where rowid = ?');
@@ -113,6 +120,13 @@ const putPerson = (db: DatabaseSync): ((person: Person) => void) => {
   return (person) => void write.run({ ...personRow(person) });
 };
 
+const putDesk = (db: DatabaseSync): ((desk: DeskState) => void) => {
+  const write = db.prepare(`
+    insert into desk (id, version, state) values (1, :version, :state)
+    on conflict (id) do update set version = excluded.version, state = excluded.state`);
+  return (desk) => void write.run({ ...deskRow(desk) });
+};
+
 export const putShownCard = (db: DatabaseSync): ((shown: ShownCard) => void) => {
   const write = db.prepare(`
     insert into shown_cards (case_id, conversation_id, activity_id) values (?, ?, ?)
@@ -123,32 +137,52 @@ export const putShownCard = (db: DatabaseSync): ((shown: ShownCard) => void) => 
 type Writers = {
   readonly person: (person: Person) => void;
   readonly customer: (customer: Customer) => void;
+  readonly desk: (desk: DeskState) => void;
   readonly shown: (shown: ShownCard) => void;
 };
 
-const optionalParts = (commit: Commit, { person, customer, shown }: Writers): void => {
+const optionalParts = (commit: Commit, { person, customer, desk, shown }: Writers): void => {
   if (commit.customer !== null) customer(commit.customer);
   if (commit.person !== null) person(commit.person);
+  if (commit.desk !== null) desk(commit.desk);
   if (commit.shown !== null) shown(commit.shown);
+};
+
+/** What is no longer true goes first: a turn may set again what it drops. */
+const outgoing = (db: DatabaseSync): ((commit: Commit) => void) => {
+  const drop = dropRows(db);
+  const queue = queueRow(db);
+  return ({ drop: dropped, rows, reminders, now }) => {
+    for (const name of dropped) drop(name);
+    for (const row of rows) queue(outboxRow(row, msOf(now)));
+    for (const row of reminders) queue(reminderRow(row, msOf(now)));
+  };
 };
 
 /** To be run inside a transaction. */
 export const commitTurn = (db: DatabaseSync): ((commit: Commit) => Committed) => {
   const seen = seenBefore(db);
   const isCurrent = currency(db);
-  const writers = { person: putPerson(db), customer: putCustomer(db), shown: putShownCard(db) };
+  const writers = {
+    person: putPerson(db),
+    customer: putCustomer(db),
+    desk: putDesk(db),
+    shown: putShownCard(db),
+  };
   const saveCase = putCase(db);
   const append = appendEntry(db);
-  const queue = queueRow(db);
+  const queue = outgoing(db);
+  const endDue = endReminder(db);
   const keepAnswer = remember(db);
   return (commit) => {
     const earlier = seen(seenKeys(commit.inboundId, commit.intent));
     if (earlier !== null) return { kind: 'already-seen', answer: earlier.answer };
     if (!isCurrent(commit)) return { kind: 'stale' };
+    if (commit.settles !== null && !endDue(commit.settles)) return { kind: 'already-seen', answer: null };
     optionalParts(commit, writers);
     for (const row of commit.cases) saveCase(caseRow(row), msOf(commit.now));
     for (const entry of commit.record) append(entry);
-    for (const row of commit.rows) queue(row);
+    queue(commit);
     keepAnswer(commit);
     return { kind: 'committed' };
   };

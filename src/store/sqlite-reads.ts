@@ -1,20 +1,22 @@
 /** What the turn and the lists read. Lists read the summary beside the case, never the case. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { RecordLine, ShownCard } from '../flow/ports.ts';
+import type { CustomerViewer, RecordLine, ShownCard } from '../flow/ports.ts';
 import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Person, PersonId } from '../triage/desk.ts';
 import type { ChainLink } from './chain.ts';
 import { caseOf, numberIn as integerIn, personOf, summaryOf, textIn, textOrNullIn } from './kept.ts';
 import type { Columns } from './kept.ts';
-import { draftsShown } from './limits.ts';
+import { customerCasesShown, draftsShown } from './limits.ts';
 import { recordLine } from './record-lines.ts';
 import { numberIn, wantedTokens, wholeWords } from './tokens.ts';
 import type { WantedToken } from './tokens.ts';
+import { personIdIn } from './turn-rows.ts';
 
 type CaseReads = {
   readonly byId: (id: string) => Case | null;
   readonly byNumber: (number: number) => Case | null;
   readonly drafts: (owner: PersonId) => readonly Case[];
+  readonly ofCustomer: (tenantId: string, viewer: CustomerViewer) => readonly Case[];
   readonly open: (owner: PersonId, limit: number) => readonly CaseSummary[];
 };
 
@@ -28,6 +30,11 @@ export const caseReads = (db: DatabaseSync): CaseReads => {
   const drafts = db.prepare(`
     select state from cases where owner = ? and stage = 'intake'
     order by changed_ms desc, number desc limit ${draftsShown}`);
+  // What serves customers carries their tenant in the statement itself: nothing above it could forget to.
+  const ofCustomer = db.prepare(`
+    select state from cases c where customer_tenant = :tenant and sensitive = 0 and (:isContact or exists (
+      select 1 from record r where r.case_id = c.id and r.seq = 1 and r.entry ->> '$.by' = :viewer))
+    order by number desc limit ${customerCasesShown}`);
   const open = db.prepare(`
     select summary from cases where owner = ? and stage <> 'closed'
     order by changed_ms desc, number desc limit ?`);
@@ -35,6 +42,10 @@ export const caseReads = (db: DatabaseSync): CaseReads => {
     byId: (id) => stateOrNull(byId.get(id)),
     byNumber: (number) => stateOrNull(byNumber.get(number)),
     drafts: (owner) => drafts.all(owner).map((row) => caseOf(textIn(row, 'state'))),
+    ofCustomer: (tenant, { objectId, isContact }) =>
+      ofCustomer
+        .all({ tenant, isContact: isContact ? 1 : 0, viewer: personIdIn(tenant, objectId) })
+        .map((row) => caseOf(textIn(row, 'state'))),
     open: (owner, limit) => open.all(owner, limit).map(summary),
   };
 };

@@ -100,4 +100,73 @@ export const steps: readonly string[] = [
   create table numbers (name text primary key, value integer not null) strict, without rowid;
   insert into numbers values ('case', 1000), ('customers-revision', 0);
   `,
+  // The leads' side: the desk's own state, and what boards, figures and the cross-customer signal look cases up by.
+  `
+  create table desk (id integer primary key check (id = 1), version integer not null, state text not null) strict;
+
+  alter table cases add column opened_ms integer not null default 0;
+  alter table cases add column product text;
+  alter table cases add column symptom text;
+  alter table cases add column incident_id text;
+  update cases set
+    opened_ms = cast(round((julianday(state ->> '$.openedAt') - 2440587.5) * 86400000) as integer),
+    product = state ->> '$.facts.product',
+    symptom = state ->> '$.facts.symptom',
+    incident_id = state ->> '$.incidentId';
+  update cases set state = json_set(state, '$.follow', json('{"holder":"desk","handling":{"spentMs":0,"runningSince":null},"nextUpdateAt":null,"promisedAt":null,"customerToldAt":null,"decidedAt":null,"acknowledged":null,"approval":null,"chain":null,"vendor":[],"severityByLead":null,"linked":[],"inLeadRoomSince":null,"toldOnce":[],"signal":null,"offeredTo":null}'))
+  where state ->> '$.follow' is null;
+  create index cases_opened on cases (opened_ms, number);
+  create index cases_alike on cases (product, symptom, opened_ms) where symptom is not null;
+  create index cases_of_incident on cases (incident_id) where incident_id is not null;
+  create index cases_at_work on cases (opened_ms, number) where stage <> 'closed';
+  `,
+  // What waits is looked up by lane, and how often was sent is counted: outbox-order.ts says what these columns mean.
+  // SQLite cannot change a check, so the outbox is made anew; it holds little.
+  `
+  create table outbox_next (
+    id integer primary key autoincrement,
+    key text,
+    lane text not null,
+    tenant text not null,
+    urgency text not null check (urgency in ('urgent', 'usual')),
+    state text not null check (state in ('waiting', 'parked', 'unknown', 'dead', 'folded')),
+    order_ms integer not null,
+    ready_ms integer not null,
+    queued_ms integer not null,
+    claimed_ms integer,
+    attempt integer not null default 0,
+    parked_ms integer,
+    folded_into integer,
+    why text,
+    row text not null
+  ) strict;
+  insert into outbox_next (id, key, lane, tenant, urgency, state, order_ms, ready_ms, queued_ms, claimed_ms, attempt,
+    parked_ms, why, row)
+  select id, key, lane, case
+      when lane like 'person:%' then substr(lane, 8, instr(lane || '/', '/') - 8)
+      when lane like 'conversation:%' then lower(coalesce(row ->> '$.recipient.address.tenantId', ''))
+      when lane like 'reminder:%' then '' else 'leads' end,
+    'usual', state, order_ms, ready_ms, order_ms, claimed_ms, attempt, parked_ms, why, row from outbox;
+  drop table outbox;
+  alter table outbox_next rename to outbox;
+  create unique index outbox_key on outbox (key) where key is not null;
+  create index outbox_lane on outbox (lane, order_ms, id) where state = 'waiting';
+  create index outbox_urgent on outbox (lane, order_ms) where state = 'waiting' and urgency = 'urgent';
+  create index outbox_claimed on outbox (lane) where claimed_ms is not null;
+  create index outbox_parked on outbox (lane) where state = 'parked';
+  create index outbox_folded on outbox (folded_into) where folded_into is not null;
+
+  create table lanes (lane text primary key, tenant text not null, next_ms integer not null, urgent_ms integer)
+    strict, without rowid;
+  create index lanes_next on lanes (tenant, next_ms);
+  create index lanes_urgent on lanes (tenant, urgent_ms) where urgent_ms is not null;
+  insert into lanes (lane, tenant, next_ms) select distinct lane, tenant, 0 from outbox where state = 'waiting';
+
+  create table budgets (scope text primary key, used integer not null, free_ms integer not null, last_ms integer not null)
+    strict, without rowid;
+  create index budgets_last on budgets (last_ms);
+  create table sends (scope text not null, nth integer not null, at_ms integer not null, primary key (scope, nth))
+    strict, without rowid;
+  create index sends_at on sends (at_ms);
+  `,
 ];

@@ -8,6 +8,7 @@ import { firstBroken } from './chain.ts';
 import { numberIn, textIn } from './kept.ts';
 import { commitTurn, putShownCard, seenBefore } from './sqlite-commit.ts';
 import { customerReads, importCustomers } from './sqlite-customers.ts';
+import { deskReads } from './sqlite-desk.ts';
 import { isBusy, storeFault } from './sqlite-faults.ts';
 import { openFile } from './sqlite-file.ts';
 import { claimDue, lapseClaims, nextDueAt, settleRow, unparkRows } from './sqlite-outbox.ts';
@@ -52,6 +53,7 @@ const readsOf = (db: DatabaseSync) => ({
   record: recordReads(db),
   person: personRead(db),
   customers: customerReads(db),
+  desk: deskReads(db),
   shown: shownCardRead(db),
   nextDue: nextDueAt(db),
 });
@@ -103,11 +105,18 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
     caseByNumber: (number) => read(() => reads.cases.byNumber(number)),
     drafts: (owner) => read(() => reads.cases.drafts(owner)),
     openCases: (owner, limit) => read(() => reads.cases.open(owner, limit)),
+    customerCases: (tenantId, viewer) => read(() => reads.cases.ofCustomer(tenantId, viewer)),
     findCases: (query, viewer, limit) => read(() => reads.find(query, viewer, limit)),
     record: (caseId) => read(() => reads.record.lines(caseId)),
     brokenEntry: (caseId) => read(() => firstBroken(caseId, reads.record.links(caseId))),
     nextCaseNumber: () => Promise.resolve(nextNumber()),
+    openCasesOfDesk: () => read(() => reads.desk.open()),
+    casesBetween: (from, to) => read(() => reads.desk.between(from, to)),
+    casesOfIncident: (incidentId) => read(() => reads.desk.ofIncident(incidentId)),
+    similarCases: (alike) => read(() => reads.desk.similar(alike)),
+    desk: () => read(() => reads.desk.desk()),
     person: (id) => read(() => reads.person(id)),
+    people: () => read(() => reads.desk.people()),
     customer: (id) => read(() => reads.customers.customer(id)),
     findCustomers: (query, limit) => read(() => reads.customers.findCustomers(query, limit)),
     putCustomers: (customers) => write(() => writes.customers(customers)),

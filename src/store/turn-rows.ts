@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Commit } from '../flow/ports.ts';
 import type { Customer, Person } from '../triage/desk.ts';
-import type { OutgoingRow, Recipient } from '../triage/turn.ts';
+import type { DeskState } from '../triage/desk-state.ts';
+import type { OutgoingRow, Recipient, Reminder, ReminderRow, Urgency } from '../triage/turn.ts';
 import { msOf } from './moments.ts';
 import { searchTokens } from './tokens.ts';
 
@@ -15,6 +16,11 @@ export type CaseRow = {
   readonly stage: string;
   readonly isSensitive: boolean;
   readonly changedMs: number;
+  readonly openedMs: number;
+  /** Null while not told. */
+  readonly product: string | null;
+  readonly symptom: string | null;
+  readonly incidentId: string | null;
   readonly words: readonly string[];
   /** Tells whether the search index has to be touched at all. */
   readonly wordsHash: string;
@@ -34,6 +40,10 @@ export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]
     stage: kase.stage.at,
     isSensitive: kase.sensitive,
     changedMs: msOf(kase.changedAt),
+    openedMs: msOf(kase.openedAt),
+    product: kase.facts.product ?? null,
+    symptom: kase.facts.symptom ?? null,
+    incidentId: kase.incidentId,
     words,
     wordsHash: createHash('sha256').update(words.join(' ')).digest('base64url'),
     summary: JSON.stringify(summary),
@@ -58,6 +68,13 @@ export const personRow = (person: Person): PersonRow => ({
   state: JSON.stringify(person),
 });
 
+type DeskRow = { readonly version: number; readonly state: string };
+
+export const deskRow = (desk: DeskState): DeskRow => ({
+  version: desk.version,
+  state: JSON.stringify(desk),
+});
+
 /** Rows of one lane go out one after another, in order. */
 const laneOf = (recipient: Recipient): string => {
   switch (recipient.to) {
@@ -72,21 +89,72 @@ const laneOf = (recipient: Recipient): string => {
   }
 };
 
+/** As the turn makes a person's id. */
+export const personIdIn = (tenantId: string, objectId: string): string =>
+  `${tenantId}/${objectId}`.toLowerCase();
+
 export const personLane = (personId: string): string => `person:${personId}`;
 
-type OutboxRow = {
+/**
+ * Whose budget a row counts against: a person's id begins with their tenant. Who the leads are is known only when it
+ * is sent. Limit: what goes to them is counted for itself, which is three conversations of the desk's own tenant.
+ */
+const tenantOf = (recipient: Recipient): string => {
+  switch (recipient.to) {
+    case 'person':
+      return recipient.personId.split('/', 1)[0] ?? '';
+    case 'conversation':
+      return recipient.address.tenantId.toLowerCase();
+    case 'lead-room':
+    case 'on-call':
+    case 'backup-lead':
+      return 'leads';
+  }
+};
+
+/** A reminder becomes a turn, not a message: it counts against nobody's budget. */
+export const nobodysTenant = '';
+
+export type OutboxRow = {
   readonly key: string;
   readonly lane: string;
+  readonly tenant: string;
+  readonly urgency: Urgency;
   readonly dueMs: number;
+  readonly queuedMs: number;
   readonly row: string;
 };
 
-export const outboxRow = (row: OutgoingRow): OutboxRow => ({
+/** `nowMs`: of the turn that queues it. */
+export const outboxRow = (row: OutgoingRow, nowMs: number): OutboxRow => ({
   key: row.key,
   lane: laneOf(row.recipient),
+  tenant: tenantOf(row.recipient),
+  urgency: row.urgency ?? 'usual',
   dueMs: msOf(row.dueAt),
+  queuedMs: nowMs,
   row: JSON.stringify(row),
 });
+
+/** Reminders of one case come one after another. Nothing else begins so: the outbox tells them by it. */
+const reminderLane = (reminder: Reminder): string =>
+  `reminder:${'caseId' in reminder ? reminder.caseId : ''}`;
+
+export const reminderRow = (row: ReminderRow, nowMs: number): OutboxRow => ({
+  key: row.key,
+  lane: reminderLane(row.reminder),
+  tenant: nobodysTenant,
+  urgency: 'usual',
+  dueMs: msOf(row.dueAt),
+  queuedMs: nowMs,
+  row: JSON.stringify(row),
+});
+
+/** What `drop` names: one key, or all that begin alike, from the beginning itself up to what no key reaches. */
+export const droppedKeys = (name: string): { readonly from: string; readonly to: string } =>
+  name.endsWith('*')
+    ? { from: name.slice(0, -1), to: `${name.slice(0, -1)}\u{10ffff}` }
+    : { from: name, to: name };
 
 /** Both duplicate keys of a turn, told apart by their first letters; quoted, because an id may hold any character. */
 export const seenKeys = (inboundId: string | null, intent: string | null): readonly string[] => [

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Store } from '../../src/flow/ports.ts';
 import { aCase, aCommit, aCustomer, after, anEntry, aPerson, aRow, keeping, now } from './samples.ts';
 import { customerContract } from './contract-customers.ts';
+import { deskCasesContract, deskContract, reminderContract } from './contract-desk.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { searchContract } from './contract-search.ts';
 
@@ -30,6 +31,15 @@ export const storeContract = (name: string, bench: Bench): void => {
     });
     describe('the outbox', () => {
       outboxContract(() => store);
+    });
+    describe('a reminder', () => {
+      reminderContract(() => store);
+    });
+    describe('the desk', () => {
+      deskContract(() => store);
+    });
+    describe('what leads look at', () => {
+      deskCasesContract(() => store);
     });
     describe('finding cases', () => {
       searchContract(() => store);

@@ -1,0 +1,48 @@
+/** What the leads read: the desk's own state, its people, and cases by time and likeness. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../flow/ports.ts';
+import type { Case } from '../triage/case.ts';
+import type { Instant, Person } from '../triage/desk.ts';
+import { newDesk, type DeskState } from '../triage/desk-state.ts';
+import { caseOf, deskOf, personOf, textIn } from './kept.ts';
+import { byName, withoutCancelled } from './desk-lists.ts';
+import { similarShown } from './limits.ts';
+import { msOf } from './moments.ts';
+
+type DeskReads = {
+  readonly desk: () => DeskState;
+  readonly people: () => readonly Person[];
+  readonly open: () => readonly Case[];
+  readonly between: (from: Instant, to: Instant) => readonly Case[];
+  readonly ofIncident: (incidentId: string) => readonly Case[];
+  readonly similar: (alike: Parameters<Store['similarCases']>[0]) => readonly Case[];
+};
+
+const caseIn = (row: Readonly<Record<string, unknown>>): Case => caseOf(textIn(row, 'state'));
+
+export const deskReads = (db: DatabaseSync): DeskReads => {
+  const desk = db.prepare('select state from desk where id = 1');
+  const people = db.prepare('select state from persons');
+  const open = db.prepare(`select state from cases where stage <> 'closed' order by opened_ms, number`);
+  const between = db.prepare(`
+    select state from cases where opened_ms >= ? and opened_ms < ? order by opened_ms, number`);
+  const ofIncident = db.prepare(`
+    select state from cases where incident_id = ? and stage <> 'closed' order by opened_ms, number`);
+  const similar = db.prepare(`
+    select state from cases
+    where product = :product and symptom = :symptom and opened_ms >= :sinceMs and stage <> 'intake'
+      and customer_id is not null and customer_id <> :exceptCustomer
+    order by opened_ms desc, number desc limit ${similarShown}`);
+  return {
+    desk: () => {
+      const row = desk.get();
+      return row === undefined ? newDesk : deskOf(textIn(row, 'state'));
+    },
+    people: () => byName(people.all().map((row) => personOf(textIn(row, 'state')))),
+    open: () => open.all().map(caseIn),
+    between: (from, to) => between.all(msOf(from), msOf(to)).map(caseIn),
+    ofIncident: (incidentId) => ofIncident.all(incidentId).map(caseIn),
+    similar: ({ since, ...alike }) =>
+      withoutCancelled(similar.all({ ...alike, sinceMs: msOf(since) }).map(caseIn)),
+  };
+};
