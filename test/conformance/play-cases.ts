@@ -17,8 +17,9 @@ const guarded = async (one: Case, bench: Bench): Promise<Played> => {
   return { one, result: bench.bot.isAlive() ? result : { right: false, seen: `${result.seen}; died` } };
 };
 
-const closeAll = async (all: readonly Teams[]): Promise<void> =>
-  void (await Promise.all(all.map((one) => one.close())));
+const closeAll = async (all: readonly Teams[]): Promise<void> => {
+  await Promise.all(all.map((one) => one.close()));
+};
 
 /** All cases against one bot in one process: the waiting ones side by side, the others in their order. */
 export const playCases = async (kind: Kind, stormMs: number): Promise<readonly Played[]> => {

@@ -10,8 +10,8 @@ import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   MessageFactory,
-  TurnContext,
-  type BotFrameworkAuthenticationConfiguration,
+  type ConfigurationBotFrameworkAuthenticationOptions,
+  type TurnContext,
 } from 'botbuilder';
 import {
   AppCredentials,
@@ -55,7 +55,7 @@ class SecretFactory extends ServiceClientCredentialsFactory {
 }
 
 /** Any of these switches the SDK to addresses of one's own, and then it wants them all. */
-const addresses: BotFrameworkAuthenticationConfiguration = {
+const addresses: ConfigurationBotFrameworkAuthenticationOptions = {
   ToChannelFromBotLoginUrl: loginUrl,
   ToChannelFromBotOAuthScope: scope,
   ToBotFromChannelTokenIssuer: setting('ToBotFromChannelTokenIssuer'),
@@ -92,7 +92,9 @@ const bot = new EchoBot();
 const server = restify.createServer();
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', async (request, response) => {
-  await adapter.process(request, response, (context) => bot.run(context));
+  // The SDK's types want a method that cannot be absent; the value is what it was.
+  const posted = Object.assign(request, { method: request.method ?? 'POST' });
+  await adapter.process(posted, response, (context) => bot.run(context));
 });
 server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
   process.stdout.write(`listening ${String(server.address().port)}\n`);
