@@ -38,20 +38,25 @@ type Input = {
   readonly isList: boolean;
 };
 
-const parseInput = (json: string): Input => {
+const parseInput = (json: string, policy: Policy): Input => {
   try {
     const raw: unknown = JSON.parse(json);
-    return readInput(raw);
+    return readInput(raw, policy);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'it cannot be read';
     return { facts: [], problems: [`standard input is not JSON: ${why}`], isList: false };
   }
 };
 
-const readInput = (raw: unknown): Input => {
+const readInput = (raw: unknown, { doors }: Policy): Input => {
   const isList = Array.isArray(raw);
   const items: readonly unknown[] = isList ? raw : [raw];
-  const read = items.map(readFacts);
+  const read = items.map((item) =>
+    readFacts(
+      item,
+      doors.map(({ id }) => id),
+    ),
+  );
   const problems = read.flatMap(({ problems }, index) =>
     problems.map(
       ({ field, value, allowed }) =>
@@ -75,7 +80,7 @@ const run = async (): Promise<void> => {
     fail(problems.map(problemLine), 1);
     return;
   }
-  const input = parseInput(await text(process.stdin));
+  const input = parseInput(await text(process.stdin), policy);
   if (input.problems.length > 0) {
     fail(input.problems, 2);
     return;

@@ -51,10 +51,13 @@ const check = (): void => {
 
 type FactsFile = { readonly facts: Facts } | { readonly problems: readonly string[] };
 
-const readFactsFile = (path: string): FactsFile => {
+const readFactsFile = (path: string, { doors }: Policy): FactsFile => {
   try {
     const raw: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    const read = readFacts(raw);
+    const read = readFacts(
+      raw,
+      doors.map(({ id }) => id),
+    );
     if ('facts' in read) return { facts: read.facts };
     return {
       problems: read.problems.map(
@@ -73,7 +76,7 @@ const explain = (path: string): void => {
     fail(problems.map(problemLine), 1);
     return;
   }
-  const file = readFactsFile(path);
+  const file = readFactsFile(path, policy);
   if ('problems' in file) {
     fail(file.problems, 2);
     return;

@@ -12,12 +12,18 @@ type InputProblem = {
 type ReadFacts =
   { readonly facts: Facts; readonly problems: readonly [] } | { readonly problems: readonly InputProblem[] };
 
-/** Facts out of parsed JSON. Null and absent are the same; anything outside the vocabulary is a problem, all at once. */
-export const readFacts = (raw: unknown): ReadFacts => {
+/**
+ * Facts out of parsed JSON. Null and absent are the same; anything outside the vocabulary is a problem, all at once.
+ * `doors`: the ids `triedDoors` may name.
+ */
+export const readFacts = (raw: unknown, doors: readonly string[]): ReadFacts => {
   if (!isObject(raw))
     return { problems: [{ field: null, value: shown(raw), allowed: 'an object of fields' }] };
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null));
-  const problems = Object.entries(given).flatMap(([name, value]) => problem(name, value));
+  const problems = [
+    ...Object.entries(given).flatMap(([name, value]) => problem(name, value)),
+    ...unknownDoors(given['triedDoors'], doors),
+  ];
   return problems.length === 0 && areFacts(given) ? { facts: given, problems: [] } : { problems };
 };
 
@@ -27,6 +33,11 @@ const problem = (name: string, value: unknown): readonly InputProblem[] => {
     return [{ field, value: shown(value), allowed: `no such field; the fields are ${fields.join(', ')}` }];
   return isLegal(name, value) ? [] : [{ field, value: shown(value), allowed: allowed(name) }];
 };
+
+const unknownDoors = (tried: unknown, doors: readonly string[]): readonly InputProblem[] =>
+  (isTextList(tried) ? tried : [])
+    .filter((one) => !doors.includes(one))
+    .map((one) => ({ field: 'triedDoors', value: shown(one), allowed: doors.join(', ') }));
 
 const areFacts = (given: Readonly<Record<string, unknown>>): given is Facts =>
   Object.entries(given).every(([name, value]) => isField(name) && isLegal(name, value));
@@ -43,7 +54,7 @@ const isLegal = (field: Field, value: unknown): boolean => {
 
 const isOneOf = (legal: readonly string[], value: unknown): boolean => legal.some((one) => one === value);
 
-const isTextList = (value: unknown): boolean =>
+const isTextList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string' && one !== '');
 
 const languages: ReadonlySet<Field> = new Set(['uiLanguage', 'supportLanguage']);

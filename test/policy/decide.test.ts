@@ -7,7 +7,10 @@ import examples from './examples.json' with { type: 'json' };
 import { policy } from './policy.ts';
 
 const factsOf = (raw: unknown): Facts => {
-  const read = readFacts(raw);
+  const read = readFacts(
+    raw,
+    policy.doors.map(({ id }) => id),
+  );
   if (!('facts' in read)) throw new Error(JSON.stringify(read.problems));
   return read.facts;
 };

@@ -3,15 +3,20 @@ import fc from 'fast-check';
 import { factValues, fields } from '../../src/policy/facts.ts';
 import { readFacts } from '../../src/policy/read-facts.ts';
 
+const doors = ['msrc', 'in-house'];
+
 const problems = (raw: unknown): readonly string[] =>
-  readFacts(raw).problems.map(({ field, value, allowed }) => `${field ?? '-'} ${value}: ${allowed}`);
+  readFacts(raw, doors).problems.map(({ field, value, allowed }) => `${field ?? '-'} ${value}: ${allowed}`);
 
 describe('facts from outside', () => {
   it('are taken as they are; null and absent are the same', () => {
     assert.deepEqual(
-      readFacts({ cloud: 'global', breakFix: false, impact: null, triedDoors: [], title: 'down' }),
+      readFacts(
+        { cloud: 'global', breakFix: false, impact: null, triedDoors: ['msrc'], title: 'down' },
+        doors,
+      ),
       {
-        facts: { cloud: 'global', breakFix: false, triedDoors: [], title: 'down' },
+        facts: { cloud: 'global', breakFix: false, triedDoors: ['msrc'], title: 'down' },
         problems: [],
       },
     );
@@ -38,6 +43,10 @@ describe('facts from outside', () => {
     assert.match(problems({ toString: 'x' })[0] ?? '', /^toString/);
   });
 
+  it('name only doors there are', () => {
+    assert.deepEqual(problems({ triedDoors: ['msrc', 'cellar'] }), ['triedDoors "cellar": msrc, in-house']);
+  });
+
   it('are an object', () => {
     for (const raw of [null, 7, 'cloud', [], true]) assert.equal(problems(raw)[0]?.startsWith('- '), true);
   });
@@ -51,7 +60,7 @@ describe('facts from outside', () => {
     const anything = fc.dictionary(fc.oneof(fc.constantFrom(...fields), fc.string()), fc.jsonValue());
     fc.assert(
       fc.property(anything, (raw) => {
-        const read = readFacts(raw);
+        const read = readFacts(raw, doors);
         if (!('facts' in read)) return read.problems.length > 0;
         return Object.entries(read.facts).every(([name, value]) => {
           const field = fields.find((one) => one === name);
