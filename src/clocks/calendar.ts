@@ -1,4 +1,4 @@
-import { dayAfter, instantOf, onTheWall } from './wall-clock.ts';
+import { instantOf, onTheWall } from './wall-clock.ts';
 
 /**
  * When a desk works. Wall-clock times of `zone` (IANA), HH:MM, `to` up to 24:00; days 1 = Monday; dates YYYY-MM-DD.
@@ -19,6 +19,11 @@ type Window = { readonly opensMs: number; readonly closesMs: number };
 /** Days without a single opening after which a calendar counts as never open. */
 const longestRestDays = 400;
 
+const dayMs = 86_400_000;
+
+/** Calendar arithmetic without a zone; walking many days through Temporal costs a hundred times more. */
+const nextDate = (date: string): string => new Date(Date.parse(date) + dayMs).toISOString().slice(0, 10);
+
 const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 const isWorked = (date: string, { days, holidays, workingDays }: Calendar): boolean =>
@@ -32,8 +37,7 @@ const wallMs = (date: string, time: string, zone: string): number => {
   const key = `${date} ${time} ${zone}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const instant =
-    time === '24:00' ? instantOf(dayAfter(date, 1), '00:00', zone) : instantOf(date, time, zone);
+  const instant = time === '24:00' ? instantOf(nextDate(date), '00:00', zone) : instantOf(date, time, zone);
   const ms = instant === null ? NaN : Date.parse(instant);
   if (known.size >= mostKnown) known.clear();
   known.set(key, ms);
@@ -58,7 +62,7 @@ function* openingsFrom(at: string, calendar: Calendar): Generator<Window> {
       rest = 0;
       yield { opensMs: Math.max(window.opensMs, startMs), closesMs: window.closesMs };
     }
-    date = dayAfter(date, 1);
+    date = nextDate(date);
   }
 }
 

@@ -1,3 +1,4 @@
+import { deskRowFiles } from './desk-row-shapes.ts';
 import { gateFile, tablesFile } from './gate-shapes.ts';
 import { model } from './model.ts';
 import type { Policy, PolicyFiles } from './policy.ts';
@@ -10,6 +11,7 @@ import type { Check, Problem } from './shape.ts';
 
 const files: { readonly [K in keyof PolicyFiles]-?: Check<PolicyFiles[K]> } = {
   ...rowFiles,
+  ...deskRowFiles,
   gates: gateFile,
   tables: tablesFile,
 };
@@ -61,6 +63,7 @@ const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse
 
 const allRows = (policy: Policy): readonly { readonly file: string; readonly row: Row }[] => {
   const { gates, tables, rules, links, doors, blockers, warnings, updates } = policy;
+  const { clocks, escalation, routing } = policy;
   const named: Readonly<Record<string, readonly Row[]>> = {
     rules,
     links,
@@ -68,6 +71,9 @@ const allRows = (policy: Policy): readonly { readonly file: string; readonly row
     blockers,
     warnings,
     updates,
+    clocks,
+    escalation,
+    routing,
     gates: gates.flatMap((table) => [...table.gates, table.otherwise]),
     tables: Object.values(tables).flat(),
   };

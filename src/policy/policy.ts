@@ -1,4 +1,5 @@
 import type { DoorId } from './decision.ts';
+import type { ClockRow, EscalationRow, RouteRow } from './desk-rows.ts';
 import type { Cloud, Field, FactValue, Facts, IssueKind, Product } from './facts.ts';
 import type { DecisionTables, GateTable } from './gate.ts';
 import type { Model } from './model.ts';
@@ -98,7 +99,18 @@ export type VocabularyRow = {
   readonly locale: string;
   readonly words: readonly string[];
   readonly hints?: Partial<Facts> & { readonly kind?: string };
-  readonly command?: 'new' | 'my-cases' | 'help' | 'language' | 'find';
+  readonly command?:
+    | 'new'
+    | 'my-cases'
+    | 'help'
+    | 'language'
+    | 'find'
+    | 'use-channel'
+    | 'board'
+    | 'check'
+    | 'on-call'
+    | 'settings'
+    | 'hand-over';
   readonly talk?: 'greeting' | 'thanks';
   /** A language of the product that people call so. */
   readonly language?: string;
@@ -123,6 +135,15 @@ export type SupportHoursRow = Row & {
 export type DeskNumbers = {
   readonly healthCheckIsOldAfterMinutes: number;
   readonly longestTextCharacters: number;
+  /** Used part of a clock at which the owner is told, where no row of the clocks says otherwise. 0 to 1. */
+  readonly ownerIsToldAtShare: number;
+  /** So many customers with one product and symptom within the window are told to a lead. */
+  readonly signalCustomers: number;
+  readonly signalWindowHours: number;
+  /** So many customers at one known incident are told to a lead. */
+  readonly incidentCustomers: number;
+  /** Teams asks for no more than ten (notification guidelines of Teams apps, checked 2026-11-18). */
+  readonly noticesPerPersonAndMinute: number;
   readonly supportHours: readonly SupportHoursRow[];
 };
 
@@ -174,6 +195,9 @@ export type PolicyRows = {
   readonly vocabulary: readonly VocabularyRow[];
   readonly forms: readonly FormRow[];
   readonly numbers: DeskNumbers;
+  readonly clocks: readonly ClockRow[];
+  readonly escalation: readonly EscalationRow[];
+  readonly routing: readonly RouteRow[];
 };
 
 /** What stands in the policy's files, one member per file. The decision model's shapes are described in gate.ts. */

@@ -110,7 +110,8 @@ const fromGiven = (place: string, given: Given): readonly Reference[] => [
   ...to(place, 'gate', given.gate ?? []),
 ];
 
-const lookedUp = ({ doors, blockers, warnings, vocabulary }: PolicyFiles): readonly Reference[] => [
+const lookedUp = ({ doors, blockers, warnings, vocabulary, routing }: PolicyFiles): readonly Reference[] => [
+  ...routing.flatMap((row) => to(`routing.json, ${row.id}`, 'door', row.doors ?? [])),
   ...doors.flatMap(({ id, open, follow, form, steps }) => [
     ...to(`doors.json, ${id}`, 'link', [...open, ...follow, ...steps.map(({ link }) => link)]),
     ...to(`doors.json, ${id}`, 'form', [form]),
@@ -129,6 +130,9 @@ const rowsOf = (files: PolicyFiles): Readonly<Record<string, readonly Row[]>> =>
   blockers: files.blockers,
   warnings: files.warnings,
   updates: files.updates,
+  clocks: files.clocks,
+  escalation: files.escalation,
+  routing: files.routing,
   gates: files.gates.flatMap(gatesOf),
   tables: Object.values(files.tables).flat(),
 });

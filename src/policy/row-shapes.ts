@@ -157,7 +157,21 @@ const vocabulary = object<VocabularyRow>({
   locale: text,
   words: list(text),
   hints: optional(hints),
-  command: optional(oneOf(['new', 'my-cases', 'help', 'language', 'find'])),
+  command: optional(
+    oneOf([
+      'new',
+      'my-cases',
+      'help',
+      'language',
+      'find',
+      'use-channel',
+      'board',
+      'check',
+      'on-call',
+      'settings',
+      'hand-over',
+    ]),
+  ),
   talk: optional(oneOf(['greeting', 'thanks'])),
   language: optional(text),
   ignore: optional(flag),
@@ -177,6 +191,11 @@ const supportHours = object<SupportHoursRow>({
 const numbers = object<DeskNumbers>({
   healthCheckIsOldAfterMinutes: number,
   longestTextCharacters: number,
+  ownerIsToldAtShare: number,
+  signalCustomers: number,
+  signalWindowHours: number,
+  incidentCustomers: number,
+  noticesPerPersonAndMinute: number,
   supportHours: list(supportHours),
 });
 
@@ -203,7 +222,9 @@ const form = object<FormRow>({
 
 /** One file per member: `pages` stands in pages.json. */
 export const rowFiles: {
-  readonly [K in Exclude<keyof PolicyRows, 'version'>]: Check<PolicyRows[K]>;
+  readonly [K in Exclude<keyof PolicyRows, 'version' | 'clocks' | 'escalation' | 'routing'>]: Check<
+    PolicyRows[K]
+  >;
 } = {
   pages: list(page),
   rules: list(rule),

@@ -8,7 +8,7 @@ const titleOf = ({ facts, guesses, words }: Case): string => {
 };
 
 /** The severity submitted counts once there is one; before, the one proposed. */
-const severityOf = ({ stage, decision }: Case): CaseSummary['severity'] =>
+export const severityOf = ({ stage, decision }: Case): CaseSummary['severity'] =>
   (stage.at === 'handed-over' ? stage.filing.severity : null) ?? decision?.verdict.severity ?? null;
 
 /** A line of a list. `customerName` is empty for the own tenant and while no customer is known. */

@@ -1,3 +1,4 @@
+import type { RouteTarget } from '../policy/desk-rows.ts';
 import type { Day } from '../policy/policy.ts';
 import type { Address, Instant, PersonId, Zone } from './desk.ts';
 
@@ -28,9 +29,6 @@ export type DeskSettings = {
   /** Days digests were sent, so that each is sent once. */
   readonly lastDigestOn: Day | null;
 };
-
-export const routeTargets = ['lead-room', 'lead', 'both', 'digest', 'nobody'] as const;
-export type RouteTarget = (typeof routeTargets)[number];
 
 /** The desk's own state, changed from Teams by its leads. One versioned row. */
 export type DeskState = {
