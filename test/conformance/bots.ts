@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { appId, homeTenant } from '../stand-in/activities.ts';
 import type { Teams } from '../stand-in/teams.ts';
 
@@ -24,7 +25,7 @@ export const handoff: Kind = {
 };
 export const stock: Kind = {
   name: 'stock',
-  program: ['test/conformance/stock-bot.ts'],
+  program: [fileURLToPath(new URL('./stock-bot.ts', import.meta.url))],
   port: /^listening (\d+)$/m,
 };
 
