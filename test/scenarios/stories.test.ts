@@ -50,6 +50,9 @@ const story = z.strictObject({
 type Story = z.infer<typeof story>;
 type Step = z.infer<typeof step>;
 
+/** Nobody writes seven messages in one moment, and Teams would not take them. */
+const secondsPerStep = 1;
+
 const folder = import.meta.dirname;
 const names = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -107,6 +110,7 @@ const play = async (
       const person = people['as' in one ? one.as : who];
       assert.ok(person !== undefined);
       seen.push(heading(one));
+      stage.advance(secondsPerStep / 60);
       if ('as' in one) who = one.as;
       else if ('waitsMinutes' in one) stage.advance(one.waitsMinutes);
       else {
