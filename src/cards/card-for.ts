@@ -7,6 +7,7 @@ import type { Case } from '../triage/case.ts';
 import type { Picture } from '../triage/picture.ts';
 import { draw, type Drawing, type ReadyCard } from './card.ts';
 import { decidedOf, type CasePicture, type Decided } from './case-view.ts';
+import { catchUpCard } from './catch-up.ts';
 import { changeCard } from './change.ts';
 import type { CardContext } from './context.ts';
 import { customerCard } from './copy-text.ts';
@@ -35,6 +36,8 @@ const drawingOf = (picture: Picture, context: CardContext): Drawing => {
       return languageCard(context);
     case 'cases':
       return casesCard(picture, context);
+    case 'catch-up':
+      return catchUpCard(picture, context);
     case 'add-or-new':
       return addOrNewCard(picture, context);
     case 'new-customer':

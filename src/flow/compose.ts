@@ -33,7 +33,7 @@ type Parts = {
 const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
 
 /** A sensitive case is its owner's and the leads' alone. */
-const maySee = (subject: Case, person: Person | null): boolean =>
+export const maySee = (subject: Case, person: Person | null): boolean =>
   person !== null && (!subject.sensitive || subject.owner === person.id || person.isLead);
 
 /** Customers the card shows as chosen: a list without them would show nothing in their place. */

@@ -3,9 +3,12 @@
  * language and card are settled here, at the last moment, so nothing old and nothing forbidden is ever sent.
  */
 import type { Address, Instant } from '../triage/desk.ts';
+import { createBreaker, type Breaker } from './breaker.ts';
+import { caughtUp } from './catch-up.ts';
 import type { Compose, Reader } from './compose.ts';
-import type { Connector, Delivery, DueRow, Settled, Store } from './ports.ts';
+import type { CardMessage, Connector, Delivery, DueRow, Settled, Store } from './ports.ts';
 
+/** `now` is the instant it begins; waits in the answer count from then, and the sweeper moves them to when it ended. */
 export type Deliver = (row: DueRow, now: Instant) => Promise<Settled>;
 
 type Parts = {
@@ -29,9 +32,9 @@ const backoffMs = (attempt: number, random: number): number => {
   return full / 2 + (full / 2) * random;
 };
 
-const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + ms).toISOString();
-
 export const createDeliver = ({ store, connector, compose, random }: Parts): Deliver => {
+  const breaker = createBreaker();
+
   const targetOf = async (row: DueRow): Promise<Target | null> => {
     const { recipient } = row;
     if (recipient.to === 'conversation')
@@ -45,9 +48,7 @@ export const createDeliver = ({ store, connector, compose, random }: Parts): Del
     return { address: person.address, reader: { person, locale: person.locale, zone: person.zone } };
   };
 
-  const send = async (row: DueRow, { address, reader }: Target, now: Instant): Promise<Delivery> => {
-    const message = await compose(row.picture, reader, now);
-    if (message === null) return { kind: 'refused', why: 'nothing left to show' };
+  const transmit = async (row: DueRow, address: Address, message: CardMessage): Promise<Delivery> => {
     const caseId = caseOf(row);
     const shown =
       row.replacesCard && caseId !== null ? await store.shownCard(caseId, address.conversationId) : null;
@@ -62,35 +63,75 @@ export const createDeliver = ({ store, connector, compose, random }: Parts): Del
     await store.setShownCard({ caseId, conversationId: target.address.conversationId, activityId });
   };
 
-  return async (row, now) => {
-    if (row.lapsed && row.sendClass === 'at-most-once')
-      return { kind: 'unknown', why: 'the process ended while sending' };
-    const target = await targetOf(row);
-    if (target === null) return { kind: 'parked', why: 'no conversation with this person yet' };
-    const delivery = await send(row, target, now);
+  const send = async (row: DueRow, target: Target, now: Instant): Promise<Settled> => {
+    const { address, reader } = target;
+    const message = await compose(row.picture, reader, now);
+    if (message === null) return { kind: 'dead', why: 'nothing left to show' };
+    const host = hostOf(address);
+    const heldUntilMs = breaker.heldUntilMs(host, Date.parse(now));
+    if (heldUntilMs !== null) return held(heldUntilMs, 'the service is down');
+    const delivery = await transmit(row, address, message);
     if (delivery.kind === 'delivered') await remember(row, target, delivery.activityId);
-    return settled(delivery, row, now, random());
+    if (delivery.kind === 'wait' || delivery.kind === 'unclear')
+      return failed({ delivery, row, now, random: random() }, address, breaker);
+    if (tellsOfService(delivery)) breaker.answered(host);
+    else breaker.undecided(host);
+    return ended(delivery);
+  };
+
+  return async (claimed, now) => {
+    // What was folded into a row is told by it, so it is never given up as chat.
+    if (claimed.lapsed && claimed.sendClass === 'at-most-once' && claimed.folded === undefined)
+      return { kind: 'unknown', why: 'the process ended while sending' };
+    const target = await targetOf(claimed);
+    if (target === null) return { kind: 'parked', why: 'no conversation with this person yet' };
+    return send(await caughtUp(claimed, target.reader.person, store), target, now);
   };
 };
+
+const hostOf = ({ serviceUrl }: Address): string =>
+  URL.canParse(serviceUrl) ? new URL(serviceUrl).host : '';
+
+/** A refusal may have been our own: a host off the list, an id that makes no address, a card too large to try. */
+const tellsOfService = ({ kind }: Delivery): boolean =>
+  kind === 'delivered' || kind === 'unreachable' || kind === 'card-gone';
+
+const held = (untilMs: number, why: string): Settled => ({
+  kind: 'again',
+  dueAt: new Date(untilMs).toISOString(),
+  why,
+  isFree: true,
+});
 
 /** The case whose living card a row shows; other cards are not rewritten. */
 const caseOf = (row: DueRow): string | null => (row.picture.card === 'case' ? row.picture.caseId : null);
 
-const again = (row: DueRow, now: Instant, waitMs: number, why: string): Settled =>
-  row.attempt >= lastAttempt ? { kind: 'dead', why } : { kind: 'again', dueAt: later(now, waitMs), why };
+type Unsent = {
+  readonly delivery: Extract<Delivery, { kind: 'wait' | 'unclear' }>;
+  readonly row: DueRow;
+  readonly now: Instant;
+  readonly random: number;
+};
 
-const unclear = (row: DueRow, now: Instant, waitMs: number, why: string): Settled =>
-  row.sendClass === 'at-least-once' ? again(row, now, waitMs, why) : { kind: 'unknown', why };
+/** An attempt counts only where the service took others meanwhile; else it is the service's failure, not the row's. */
+const failed = ({ delivery, row, now, random }: Unsent, address: Address, breaker: Breaker): Settled => {
+  const nowMs = Date.parse(now);
+  const notBeforeMs = delivery.kind === 'wait' ? delivery.notBeforeMs : null;
+  const { conversationId } = address;
+  const { isOwn, retryMs } = breaker.failed(hostOf(address), { conversationId, nowMs, notBeforeMs });
+  const { why } = delivery;
+  if (delivery.kind === 'unclear' && row.sendClass === 'at-most-once') return { kind: 'unknown', why };
+  const dueMs = nowMs + (notBeforeMs ?? backoffMs(row.attempt, random));
+  if (!isOwn) return held(Math.max(dueMs, retryMs), why);
+  return row.attempt >= lastAttempt
+    ? { kind: 'dead', why }
+    : { kind: 'again', dueAt: new Date(dueMs).toISOString(), why };
+};
 
-const settled = (delivery: Delivery, row: DueRow, now: Instant, random: number): Settled => {
-  const waitMs = backoffMs(row.attempt, random);
+const ended = (delivery: Exclude<Delivery, { kind: 'wait' | 'unclear' }>): Settled => {
   switch (delivery.kind) {
     case 'delivered':
       return { kind: 'sent' };
-    case 'wait':
-      return again(row, now, delivery.notBeforeMs ?? waitMs, delivery.why);
-    case 'unclear':
-      return unclear(row, now, waitMs, delivery.why);
     case 'unreachable':
       return { kind: 'parked', why: delivery.why };
     case 'card-gone':

@@ -28,9 +28,10 @@ const isRow = (value: unknown): value is OutgoingRow | ReminderRow =>
 const isDesk = (value: unknown): value is DeskState =>
   holds(value, ['version', 'leadRoom', 'onCall', 'settings', 'leads']);
 
-/** What of a record entry the chain covers word for word; its texts stand in rows of their own. */
-export type BareEntry = Pick<RecordEntry, 'at' | 'by' | 'what' | 'data'>;
-const isEntry = (value: unknown): value is BareEntry => holds(value, ['at', 'by', 'what', 'data']);
+/** What of a record entry the chain covers word for word; whatever could name somebody stands in rows of its own. */
+export type BareEntry = Pick<RecordEntry, 'at' | 'what' | 'data'>;
+const isEntry = (value: unknown): value is BareEntry => holds(value, ['at', 'what', 'data']);
+const isData = (value: unknown): value is RecordEntry['data'] => holds(value, []);
 
 const reader =
   <T>(kind: string, is: Guard<T>) =>
@@ -58,6 +59,7 @@ export const deskOf = reader('desk', isDesk);
 /** A typed text, kept as a JSON string because a database's text holds neither NUL nor a lone surrogate. */
 export const typedOf = reader('typed text', (value): value is string => typeof value === 'string');
 export const entryOf = reader('record entry', isEntry);
+export const entryDataOf = reader('data of a record entry', isData);
 
 // ── columns ──────────────────────────────────────────────────────────────────────────────────
 

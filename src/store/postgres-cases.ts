@@ -7,7 +7,7 @@ import { caseOf, numberIn as integerIn, summaryOf, textIn, textOrNullIn } from '
 import type { Columns } from './kept.ts';
 import type { Client, Sql } from './postgres-client.ts';
 import { customerCasesShown, draftsShown } from './limits.ts';
-import { recordLine } from './record-lines.ts';
+import { authorStart, authorText, recordLine } from './record-lines.ts';
 import { numberIn, wantedTokens, wholeWords } from './tokens.ts';
 import type { WantedToken } from './tokens.ts';
 import { personIdIn } from './turn-rows.ts';
@@ -29,7 +29,8 @@ const open: Sql = {
 const ofCustomer: Sql = {
   name: 'customer-cases',
   text: `select state from cases c where customer_tenant = $1 and not sensitive and ($2 or exists (
-      select 1 from record r where r.case_id = c.id and r.seq = 1 and r.entry::json ->> 'by' = $3))
+      select 1 from record_texts t where t.case_id = c.id and t.seq = 1 and t.name = '${authorText}'
+        and starts_with(t.text, $3)))
     order by number desc limit ${customerCasesShown}`,
 };
 
@@ -145,7 +146,7 @@ export const postgresCases = (client: Client): Cases => {
     drafts: (owner) => states(drafts, owner),
     openCases: async (owner, limit) => (await client.call(open, [owner, limit])).map(summaryIn),
     customerCases: (tenant, { objectId, isContact }) =>
-      states(ofCustomer, tenant, isContact, personIdIn(tenant, objectId)),
+      states(ofCustomer, tenant, isContact, authorStart(personIdIn(tenant, objectId))),
     findCases: find(client),
     record: async (caseId) => (await links(client, caseId)).map((link) => recordLine(caseId, link)),
     brokenEntry: async (caseId) => firstBroken(caseId, await links(client, caseId)),

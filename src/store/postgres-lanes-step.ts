@@ -179,7 +179,7 @@ const claims = `
   declare head record;
   begin
     select * into head from outbox where lane = the_lane and state = 'waiting' order by order_ms, id limit 1;
-    if head.claimed_ms is null and the_lane like 'person:%' and head.order_ms <= now_ms - overdue_ms then
+    if head.claimed_ms is null and the_lane !~ '^(conversation|reminder):' and head.order_ms <= now_ms - overdue_ms then
       update outbox set state = 'folded', key = null, folded_into = head.id, why = 'told with another row'
       where lane = the_lane and state = 'waiting' and id <> head.id and claimed_ms is null
         and order_ms <= now_ms and least(order_ms, queued_ms) <= now_ms - overdue_ms;

@@ -20,9 +20,8 @@ import {
   customerRow,
   deskRow,
   droppedKeys,
-  outboxRow,
+  outgoingRows,
   personRow,
-  reminderRow,
   seenKeys,
 } from './turn-rows.ts';
 
@@ -50,11 +49,8 @@ const keepSecret: Sql = {
 };
 
 /** Lane by lane, so that two turns lock the lanes they share in the same order. */
-const outgoing = ({ rows, reminders, now }: Commit) =>
-  [
-    ...rows.map((row) => outboxRow(row, msOf(now))),
-    ...reminders.map((row) => reminderRow(row, msOf(now))),
-  ].toSorted((a, b) => (a.lane < b.lane ? -1 : a.lane > b.lane ? 1 : 0));
+const outgoing = (commit: Commit) =>
+  outgoingRows(commit).toSorted((a, b) => (a.lane < b.lane ? -1 : a.lane > b.lane ? 1 : 0));
 
 /** The turn as commit_turn takes it: flat rows, everything a list. */
 const turnJson = (commit: Commit): string => {

@@ -11,7 +11,7 @@ import { seenKeptMs } from './limits.ts';
 import { msOf } from './moments.ts';
 import { putCustomer } from './sqlite-customers.ts';
 import { dropRows, endReminder, queueRow } from './sqlite-outbox.ts';
-import { caseRow, deskRow, outboxRow, personRow, reminderRow, seenKeys } from './turn-rows.ts';
+import { caseRow, deskRow, outgoingRows, personRow, seenKeys } from './turn-rows.ts';
 import type { CaseRow } from './turn-rows.ts';
 
 type Seen = { readonly answer: string | null };
@@ -152,10 +152,9 @@ const optionalParts = (commit: Commit, { person, customer, desk, shown }: Writer
 const outgoing = (db: DatabaseSync): ((commit: Commit) => void) => {
   const drop = dropRows(db);
   const queue = queueRow(db);
-  return ({ drop: dropped, rows, reminders, now }) => {
-    for (const name of dropped) drop(name);
-    for (const row of rows) queue(outboxRow(row, msOf(now)));
-    for (const row of reminders) queue(reminderRow(row, msOf(now)));
+  return (commit) => {
+    for (const name of commit.drop) drop(name);
+    for (const row of outgoingRows(commit)) queue(row);
   };
 };
 

@@ -15,7 +15,7 @@ import {
   tenantFreeMs,
   waitingTenants,
 } from './sqlite-lanes.ts';
-import { droppedKeys, nobodysTenant, personLane } from './turn-rows.ts';
+import { droppedKeys, mayFold, nobodysTenant, personLane } from './turn-rows.ts';
 import type { OutboxRow } from './turn-rows.ts';
 
 /** To be run inside a transaction. What is under way is left to end, and not tried again. */
@@ -86,7 +86,7 @@ const claimHead = (db: DatabaseSync) => {
     const lapsed = found['claimed_ms'] !== null;
     // Nobody knows whether a lapsed row arrived, so nothing more is hung on it.
     const isOverdue = numberIn(found, 'order_ms') <= nowMs - overdueMs;
-    if (isOverdue && !lapsed && lane.startsWith(personLane(''))) fold(id, lane, nowMs);
+    if (isOverdue && !lapsed && mayFold(lane)) fold(id, lane, nowMs);
     claim.run(nowMs, nowMs + leaseMs, id);
     const folded = rowsOf(id);
     const row: Due = {

@@ -7,7 +7,7 @@ import type { ChainLink } from './chain.ts';
 import { caseOf, numberIn as integerIn, personOf, summaryOf, textIn, textOrNullIn } from './kept.ts';
 import type { Columns } from './kept.ts';
 import { customerCasesShown, draftsShown } from './limits.ts';
-import { recordLine } from './record-lines.ts';
+import { authorStart, authorText, recordLine } from './record-lines.ts';
 import { numberIn, wantedTokens, wholeWords } from './tokens.ts';
 import type { WantedToken } from './tokens.ts';
 import { personIdIn } from './turn-rows.ts';
@@ -33,7 +33,8 @@ export const caseReads = (db: DatabaseSync): CaseReads => {
   // What serves customers carries their tenant in the statement itself: nothing above it could forget to.
   const ofCustomer = db.prepare(`
     select state from cases c where customer_tenant = :tenant and sensitive = 0 and (:isContact or exists (
-      select 1 from record r where r.case_id = c.id and r.seq = 1 and r.entry ->> '$.by' = :viewer))
+      select 1 from record_texts t where t.case_id = c.id and t.seq = 1 and t.name = '${authorText}'
+        and substr(t.text, 1, length(:viewer)) = :viewer))
     order by number desc limit ${customerCasesShown}`);
   const open = db.prepare(`
     select summary from cases where owner = ? and stage <> 'closed'
@@ -44,7 +45,7 @@ export const caseReads = (db: DatabaseSync): CaseReads => {
     drafts: (owner) => drafts.all(owner).map((row) => caseOf(textIn(row, 'state'))),
     ofCustomer: (tenant, { objectId, isContact }) =>
       ofCustomer
-        .all({ tenant, isContact: isContact ? 1 : 0, viewer: personIdIn(tenant, objectId) })
+        .all({ tenant, isContact: isContact ? 1 : 0, viewer: authorStart(personIdIn(tenant, objectId)) })
         .map((row) => caseOf(textIn(row, 'state'))),
     open: (owner, limit) => open.all(owner, limit).map(summary),
   };

@@ -126,7 +126,7 @@ export type OutboxRow = {
 };
 
 /** `nowMs`: of the turn that queues it. */
-export const outboxRow = (row: OutgoingRow, nowMs: number): OutboxRow => ({
+const outboxRow = (row: OutgoingRow, nowMs: number): OutboxRow => ({
   key: row.key,
   lane: laneOf(row.recipient),
   tenant: tenantOf(row.recipient),
@@ -140,7 +140,7 @@ export const outboxRow = (row: OutgoingRow, nowMs: number): OutboxRow => ({
 const reminderLane = (reminder: Reminder): string =>
   `reminder:${'caseId' in reminder ? reminder.caseId : ''}`;
 
-export const reminderRow = (row: ReminderRow, nowMs: number): OutboxRow => ({
+const reminderRow = (row: ReminderRow, nowMs: number): OutboxRow => ({
   key: row.key,
   lane: reminderLane(row.reminder),
   tenant: nobodysTenant,
@@ -149,6 +149,24 @@ export const reminderRow = (row: ReminderRow, nowMs: number): OutboxRow => ({
   queuedMs: nowMs,
   row: JSON.stringify(row),
 });
+
+/**
+ * What a turn leaves to do outside. What a reminder makes is as late as the reminder: after a downtime it is told with
+ * all else that is long overdue.
+ */
+export const outgoingRows = ({ rows, reminders, settles, now }: Commit): readonly OutboxRow[] => {
+  const nowMs = msOf(now);
+  const sinceMs = settles === null ? nowMs : Math.min(nowMs, msOf(settles.dueAt));
+  return [
+    ...rows
+      .map((row) => outboxRow(row, nowMs))
+      .map((row) => (row.dueMs > nowMs ? row : { ...row, dueMs: Math.min(row.dueMs, sinceMs) })),
+    ...reminders.map((row) => reminderRow(row, nowMs)),
+  ];
+};
+
+/** Whether long overdue rows of this lane are told in one: those for one person, or for the leads' room. */
+export const mayFold = (lane: string): boolean => !/^(conversation|reminder):/.test(lane);
 
 /** What `drop` names: one key, or all that begin alike, from the beginning itself up to what no key reaches. */
 export const droppedKeys = (name: string): { readonly from: string; readonly to: string } =>

@@ -51,6 +51,10 @@ const emptyCommit = {
   customer: null,
   record: [],
   rows: [],
+  reminders: [],
+  drop: [],
+  desk: null,
+  settles: null,
   shown: null,
   now,
 };
