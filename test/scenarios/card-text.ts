@@ -5,7 +5,7 @@ export type Json = Readonly<Record<string, unknown>>;
 const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
+const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
 
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
