@@ -7,9 +7,12 @@ const titleOf = ({ facts, guesses, words }: Case): string => {
   return facts.title ?? (typeof guessed === 'string' ? guessed : (words?.text.slice(0, 80) ?? ''));
 };
 
-/** The severity submitted counts once there is one; before, the one proposed. */
-export const severityOf = ({ stage, decision }: Case): CaseSummary['severity'] =>
-  (stage.at === 'handed-over' ? stage.filing.severity : null) ?? decision?.verdict.severity ?? null;
+/** A lead's word counts most, then the severity submitted, then the one proposed. */
+export const severityOf = ({ stage, decision, follow }: Case): CaseSummary['severity'] =>
+  follow.severityByLead?.severity ??
+  (stage.at === 'handed-over' ? stage.filing.severity : null) ??
+  decision?.verdict.severity ??
+  null;
 
 /** A line of a list. `customerName` is empty for the own tenant and while no customer is known. */
 export const caseSummary = (from: Case, customerName: string): CaseSummary => ({

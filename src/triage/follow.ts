@@ -30,7 +30,7 @@ export type Follow = {
   /** When that promise was made: its three quarters are counted from here. */
   readonly promisedAt: Instant | null;
   readonly customerToldAt: Instant | null;
-  /** When the case was last decided anew: the unfiled clock starts here. */
+  /** Since when a decided request waits to be filed, whatever is edited meanwhile; null: nothing to file. */
   readonly decidedAt: Instant | null;
   readonly acknowledged: Mark | null;
   readonly approval: Approval | null;

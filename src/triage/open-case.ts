@@ -55,7 +55,7 @@ export const openCase = (
     disagreements: [],
     sensitive: false,
     handedToLeadAt: null,
-    follow: notFollowed,
+    follow: { ...notFollowed, handling: { spentMs: 0, runningSince: known.now } },
   },
   noted: noted('opened', { number: known.fresh.number }, told === null ? {} : { text: told.text }),
 });

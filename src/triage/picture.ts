@@ -82,7 +82,13 @@ export type Picture =
       readonly inputs: Readonly<Record<string, string>>;
     }
   /** The one post of a case in the lead room, rewritten in place. Its row's key: `lead|<caseId>`. */
-  | ({ readonly card: 'lead-case'; readonly caseId: string; readonly panel: LeadPanel } & Form)
+  | ({
+      readonly card: 'lead-case';
+      readonly caseId: string;
+      readonly panel: LeadPanel;
+      /** The lead on call is mentioned in it: only on the first post of a pressing case. */
+      readonly mentionsOnCall?: true;
+    } & Form)
   /**
    * A notice to one person about a case: what happened (`event`, an id of routing.json) in one sentence, the case in
    * short, and the text to paste where a clock is running out.
