@@ -28,23 +28,27 @@ export const authorStart = (id: PersonId): string => JSON.stringify(`${id}\n`).s
 
 const words = /^[A-Za-z0-9]{1,24}(?:-[A-Za-z0-9]{1,24}){0,8}$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z$/;
-const longNumber = /\d{6}/;
+const guidOrNumber = /^(?:[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|[\d-]{6,})$/i;
 /** Fields whose values are the customer's own, however plain they look. */
 const namingKeys: ReadonlySet<string> = new Set(['customer', 'customerId', 'about']);
 
 /** Words of closed lists, numbers, flags and instants name nobody; any other text might. */
 const mightName = (key: string, value: unknown): boolean => {
-  if (typeof value === 'string')
-    return namingKeys.has(key) || ((!words.test(value) || longNumber.test(value)) && !instant.test(value));
+  if (typeof value === 'string') {
+    if (namingKeys.has(key) || guidOrNumber.test(value)) return true;
+    return !words.test(value) && !instant.test(value);
+  }
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([inner, part]) => mightName(inner, part));
 };
 
+/** What might name somebody leaves a null in its place, which is what is left of it once it is erased. */
 const split = (data: RecordEntry['data']) => {
   const entries = Object.entries(data);
+  const naming = entries.filter(([key, value]) => mightName(key, value));
   return {
-    plain: Object.fromEntries(entries.filter(([key, value]) => !mightName(key, value))),
-    naming: Object.fromEntries(entries.filter(([key, value]) => mightName(key, value))),
+    plain: { ...data, ...Object.fromEntries(naming.map(([key]) => [key, null])) },
+    naming: Object.fromEntries(naming),
   };
 };
 
