@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Problem } from './fault.ts';
-import { schema, type Variables } from './variables.ts';
+import { operatorOf, schema, type Operator, type Variables } from './variables.ts';
 
 export type Credential =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -34,6 +34,8 @@ export type Config = {
   /** `demo`: no bot id, loopback only, sample data. `production`: a real bot. */
   readonly mode: 'demo' | 'production';
   readonly http: { readonly host: string; readonly port: number };
+  /** Where `/readyz` and `/metrics` are. Null: nowhere. */
+  readonly operator: Operator | null;
   /** Null in the demo. */
   readonly bot: BotIdentity | null;
   /** The partner's own tenant: its people are the desk. */
@@ -54,6 +56,8 @@ export type Config = {
   };
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
+  /** Closed cases are forgotten after so many days; 0 keeps them. */
+  readonly retentionDays: number;
   /** The partner's profile (JSON). Null: the sample's in the demo, else a blank one that shows what to fill in. */
   readonly partnerFile: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -164,6 +168,7 @@ const configOf = (v: Variables): Config => {
   return {
     mode: bot === null ? 'demo' : 'production',
     http: { host: v.HOST ?? (bot === null ? '127.0.0.1' : '0.0.0.0'), port: v.PORT },
+    operator: operatorOf(v),
     bot,
     homeTenantId: v.HOME_TENANT_ID ?? bot?.tenantId ?? demoDesk.tenantId,
     agents: v.AGENTS,
@@ -179,6 +184,7 @@ const configOf = (v: Variables): Config => {
     },
     dataFolder: v.DATA_FOLDER,
     databaseUrl: v.DATABASE_URL ?? null,
+    retentionDays: v.RETENTION_DAYS,
     partnerFile: v.PARTNER_FILE ?? null,
     logLevel: v.LOG_LEVEL,
     demo: { playgroundPort: v.DEMO_PLAYGROUND_PORT, withPlayground: v.DEMO_PLAYGROUND === 'on' },

@@ -1,4 +1,5 @@
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
+import type { DestinationStream } from 'pino';
 
 /**
  * Structured log lines. Messages are static English; variable parts are fields. No message text, no names and no
@@ -13,12 +14,25 @@ export type Log = {
 
 const fenced = ['text', 'authorization', 'token', 'secret', 'password', 'name', 'email', 'phone'];
 
-export const createLog = (level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log =>
-  pino({
-    level,
-    base: null,
-    redact: { paths: fenced.flatMap((name) => [name, `*.${name}`]), censor: '(cut)' },
-  });
+type Level = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** A pipe nobody reads any more, or a full disk behind it, costs log lines, never the bot. */
+const standardOutput = (): DestinationStream => {
+  const stream = destination({ fd: 1, sync: true });
+  stream.on('error', () => undefined);
+  return stream;
+};
+
+/** One JSON object per line, on standard output unless told where to. */
+export const createLog = (level: Level, to: DestinationStream = standardOutput()): Log =>
+  pino(
+    {
+      level,
+      base: null,
+      redact: { paths: fenced.flatMap((name) => [name, `*.${name}`]), censor: '(cut)' },
+    },
+    to,
+  );
 
 /** What of a caught value may be logged: its kind, code and place, never its message (it may quote input). */
 export const faultFields = (caught: unknown): Readonly<Record<string, unknown>> => {

@@ -40,6 +40,15 @@ const hosts = z
     ),
   );
 const file = z.string().refine((path) => existsSync(path), { error: 'a file that exists' });
+/** z.coerce would read "off" as not a number before the choice is made. */
+const operatorPort = z.union([z.literal('off'), port], {
+  error: 'a whole number from 0 to 65535, or "off"',
+});
+const days = z.coerce
+  .number({ error: 'a whole number of days; 0 keeps everything' })
+  .int({ error: 'a whole number of days; 0 keeps everything' })
+  .min(0, { error: 'a whole number of days; 0 keeps everything' })
+  .max(36_500, { error: 'at most 36500 days; 0 keeps everything' });
 const flag = z.enum(['on', 'off'], { error: '"on" or "off"' });
 
 /** Every variable Handoff reads. `.env.example` lists the same names; a test compares the two. */
@@ -47,6 +56,8 @@ export const schema = z.object({
   NODE_ENV: z.string().optional(),
   PORT: port.default(3978),
   HOST: z.string().optional(),
+  OPERATOR_PORT: operatorPort.optional(),
+  OPERATOR_HOST: z.string().default('127.0.0.1'),
   MicrosoftAppId: guid.optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppType: z
@@ -72,6 +83,7 @@ export const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: 'postgres://user:password@host/database' })
     .optional(),
+  RETENTION_DAYS: days.default(400),
   PARTNER_FILE: file.optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
@@ -88,3 +100,13 @@ export const schema = z.object({
 
 export type Variables = z.infer<typeof schema>;
 export const variableNames = Object.keys(schema.shape);
+
+/** `isChosen`: named by the operator, so it must be had. */
+export type Operator = { readonly host: string; readonly port: number; readonly isChosen: boolean };
+
+/** The port after the bot's own, so that two bots on one machine do not meet; any free one beside any free one. */
+export const operatorOf = (v: Variables): Operator | null => {
+  if (v.OPERATOR_PORT === 'off') return null;
+  const port = v.OPERATOR_PORT ?? (v.PORT === 0 ? 0 : (v.PORT + 1) % 65_536);
+  return { host: v.OPERATOR_HOST, port, isChosen: v.OPERATOR_PORT !== undefined };
+};
