@@ -1,8 +1,8 @@
 /** Turns what a reading names into what the store knows of it. Reads only; nothing here decides. */
 import type { CaseSummary } from '../triage/case.ts';
-import type { Customer, PersonId } from '../triage/desk.ts';
+import type { Customer } from '../triage/desk.ts';
 import type { Command, Reading, ToldProblem } from '../triage/reading.ts';
-import type { Store } from './ports.ts';
+import type { DeskViewer, Store } from './ports.ts';
 
 export type Gathered = {
   readonly candidates: readonly { readonly customer: Customer; readonly words: string }[];
@@ -34,15 +34,15 @@ const candidatesFor = async (reading: Reading, store: Store): Promise<Gathered['
 
 const casesFor = async (
   reading: Reading,
-  person: PersonId,
+  person: DeskViewer,
   store: Store,
 ): Promise<readonly CaseSummary[]> => {
   const command = commandOf(reading);
-  if (command?.name === 'my-cases') return store.openCases(person, listedCases);
+  if (command?.name === 'my-cases') return store.openCases(person.id, listedCases);
   return command?.name === 'find' ? store.findCases(command.query, person, listedCases) : [];
 };
 
-export const gather = async (reading: Reading, person: PersonId, store: Store): Promise<Gathered> => ({
+export const gather = async (reading: Reading, person: DeskViewer, store: Store): Promise<Gathered> => ({
   candidates: await candidatesFor(reading, store),
   found: await casesFor(reading, person, store),
 });

@@ -45,7 +45,7 @@ export const loadKnown = async (wanted: Wanted, store: Store): Promise<Known> =>
     customerOf(subject, store),
     chosenCustomer(reading, store),
     store.drafts(person.id),
-    gather(reading, person.id, store),
+    gather(reading, person, store),
   ]);
   return {
     now,

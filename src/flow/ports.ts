@@ -154,6 +154,9 @@ export type Settled =
 /** Somebody of a customer. `objectId` is theirs in their own tenant; `isContact`: the directory lists them. */
 export type CustomerViewer = { readonly objectId: string; readonly isContact: boolean };
 
+/** Somebody of the desk who looks for cases. Leads may see sensitive cases of others. */
+export type DeskViewer = Pick<Person, 'id' | 'isLead'>;
+
 export type Store = {
   commit(commit: Commit): Promise<Committed>;
   /** An answer given before to this activity or intent, else null. */
@@ -164,8 +167,8 @@ export type Store = {
   drafts(owner: PersonId): Promise<readonly Case[]>;
   /** This person's open cases, newest change first. */
   openCases(owner: PersonId, limit: number): Promise<readonly CaseSummary[]>;
-  /** Words or a number, newest first; sensitive cases only if `viewer` owns them. */
-  findCases(query: string, viewer: PersonId, limit: number): Promise<readonly CaseSummary[]>;
+  /** Words or a number, newest first; sensitive cases only if `viewer` owns them or is a lead. */
+  findCases(query: string, viewer: DeskViewer, limit: number): Promise<readonly CaseSummary[]>;
   record(caseId: string): Promise<readonly RecordLine[]>;
   /** `seq` of the first entry of this record that was tampered with, or null if its hash chain holds. */
   brokenEntry(caseId: string): Promise<number | null>;

@@ -1,6 +1,6 @@
 /** What the turn and the lists read. Lists read the summary beside the case, never the case. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { CustomerViewer, RecordLine, ShownCard } from '../flow/ports.ts';
+import type { CustomerViewer, DeskViewer, RecordLine, ShownCard } from '../flow/ports.ts';
 import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Person, PersonId } from '../triage/desk.ts';
 import type { ChainLink } from './chain.ts';
@@ -57,21 +57,22 @@ const matchOf = (wanted: readonly WantedToken[]): string =>
 /** The case of that number first, then those with all the words, newest first; whole words alone, if they are enough. */
 export const caseSearch = (
   db: DatabaseSync,
-): ((query: string, viewer: PersonId, limit: number) => readonly CaseSummary[]) => {
-  const isVisible = '(c.sensitive = 0 or c.owner = :viewer)';
+): ((query: string, viewer: DeskViewer, limit: number) => readonly CaseSummary[]) => {
+  const isVisible = '(c.sensitive = 0 or c.owner = :viewer or :isLead)';
   const numbered = db.prepare(`select summary from cases c where number = :number and ${isVisible}`);
   const newest = db.prepare(`
     select summary from cases c where ${isVisible} order by number desc limit :limit`);
   const matching = db.prepare(`
     select c.summary from search s join cases c on c.number = s.rowid
     where search match :match and c.number <> :number and ${isVisible} order by s.rowid desc limit :limit`);
-  return (query, viewer, limit) => {
+  return (query, { id, isLead }, limit) => {
+    const viewer = { viewer: id, isLead: isLead ? 1 : 0 };
     const wanted = wantedTokens(query);
-    if (wanted.length === 0) return newest.all({ viewer, limit }).map(summary);
+    if (wanted.length === 0) return newest.all({ ...viewer, limit }).map(summary);
     const number = numberIn(query) ?? 0;
-    const first = numbered.all({ number, viewer });
+    const first = numbered.all({ number, ...viewer });
     const all = (words: readonly WantedToken[]) =>
-      matching.all({ match: matchOf(words), number, viewer, limit });
+      matching.all({ match: matchOf(words), number, ...viewer, limit });
     const whole = wholeWords(wanted);
     const exact = whole === null ? [] : all(whole);
     const rest = exact.length < limit ? all(wanted) : exact;

@@ -49,8 +49,8 @@ const hits: readonly (readonly [query: string, numbers: readonly number[]])[] = 
 ];
 
 export const searchContract = (the: () => Store): void => {
-  const numbersFor = async (query: string, viewer = 'home/alex', limit = 20): Promise<readonly number[]> =>
-    (await the().findCases(query, viewer, limit)).map(({ number }) => number);
+  const numbersFor = async (query: string, id = 'home/alex', limit = 20): Promise<readonly number[]> =>
+    (await the().findCases(query, { id, isLead: false }, limit)).map(({ number }) => number);
   const fill = async (): Promise<void> => {
     const commits = Object.entries(corpus).map(([number, text]) =>
       the().commit(keeping(aCase({ number: Number(number) }), text)),
@@ -79,11 +79,16 @@ export const searchContract = (the: () => Store): void => {
     assert.deepEqual(await numbersFor('mail', 'home/alex', 4), [1010, 1009, 1008, 1001]);
   });
 
-  it('shows a sensitive case to its owner and to nobody else', async () => {
+  it('shows a sensitive case to its owner, to leads and to nobody else', async () => {
     await the().commit(keeping(aCase({ sensitive: true }), 'fraud at contoso'));
     for (const query of ['fraud', '1001', '']) {
       assert.deepEqual(await numbersFor(query), [1001]);
       assert.deepEqual(await numbersFor(query, 'home/other'), []);
+      const shownToLead = await the().findCases(query, { id: 'home/other', isLead: true }, 20);
+      assert.deepEqual(
+        shownToLead.map(({ number }) => number),
+        [1001],
+      );
     }
   });
 
@@ -92,7 +97,7 @@ export const searchContract = (the: () => Store): void => {
     await the().commit(keeping(aCase({ version: 2 }), 'printer is on fire'));
     assert.deepEqual(await numbersFor('mail'), []);
     assert.deepEqual(await numbersFor('printer'), [1001]);
-    const [summary] = await the().findCases('printer', 'home/alex', 1);
+    const [summary] = await the().findCases('printer', { id: 'home/alex', isLead: false }, 1);
     assert.equal(summary?.title, 'printer is on fire');
   });
 

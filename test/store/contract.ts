@@ -119,7 +119,7 @@ const turnContract = (the: () => Store): void => {
     assert.equal(await the().nextDueAt(), null);
     assert.equal(await the().shownCard('case-1001', 'chat'), null);
     assert.equal(await the().seen('activity-1', 'intent-1'), null);
-    assert.deepEqual(await the().findCases('words', 'home/alex', 5), []);
+    assert.deepEqual(await the().findCases('words', { id: 'home/alex', isLead: false }, 5), []);
   });
 
   it('keeps nothing of a turn that fails in its last part', async () => {
@@ -127,7 +127,7 @@ const turnContract = (the: () => Store): void => {
     await assert.rejects(the().commit(commit));
     assert.equal(await the().case('case-1001'), null);
     assert.deepEqual(await the().record('case-1001'), []);
-    assert.deepEqual(await the().findCases('words', 'home/alex', 5), []);
+    assert.deepEqual(await the().findCases('words', { id: 'home/alex', isLead: false }, 5), []);
   });
 
   it('is not disturbed by a turn that fails beside it', async () => {
