@@ -1,9 +1,9 @@
 /** After a downtime: one message tells what many would have told. */
 import { caseSummary } from '../triage/case-summary.ts';
-import type { Case, CaseSummary } from '../triage/case.ts';
+import type { CaseSummary } from '../triage/case.ts';
 import type { Person } from '../triage/desk.ts';
+import { maySee } from '../triage/legal.ts';
 import type { OutgoingRow } from '../triage/turn.ts';
-import { maySee } from './compose.ts';
 import type { DueRow, Store } from './ports.ts';
 
 /** More than anybody reads through; the newest are told. */
@@ -13,13 +13,9 @@ type Reads = Pick<Store, 'case' | 'customer'>;
 
 const caseIdOf = ({ picture }: OutgoingRow): string | null => ('caseId' in picture ? picture.caseId : null);
 
-/** Nobody in particular is the leads' room: never a sensitive case. */
-const isFor = (person: Person | null, subject: Case): boolean =>
-  person === null ? !subject.sensitive : maySee(subject, person);
-
 const summaryOf = async (id: string, person: Person | null, store: Reads): Promise<CaseSummary | null> => {
   const subject = await store.case(id);
-  if (subject === null || !isFor(person, subject)) return null;
+  if (subject === null || person === null || !maySee(person, subject)) return null;
   const customer = subject.customerId === null ? null : await store.customer(subject.customerId);
   return caseSummary(subject, customer?.name ?? '');
 };

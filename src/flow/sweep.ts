@@ -18,7 +18,7 @@ export type Sweeper = {
 };
 
 /** Takes a due reminder through its turn. Null: the turn's own commit has ended it, or nothing came of it. */
-type Remind = (due: DueReminder, now: Instant) => Promise<Settled | null>;
+export type Remind = (due: DueReminder, now: Instant) => Promise<Settled | null>;
 
 type Parts = {
   readonly store: Store;

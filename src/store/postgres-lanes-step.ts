@@ -179,7 +179,8 @@ const claims = `
   declare head record;
   begin
     select * into head from outbox where lane = the_lane and state = 'waiting' order by order_ms, id limit 1;
-    if head.claimed_ms is null and the_lane !~ '^(conversation|reminder):' and head.order_ms <= now_ms - overdue_ms then
+    if not found then return null; end if;
+    if head.claimed_ms is null and the_lane !~ '^(conversation:|reminder:|lead-room)' and head.order_ms <= now_ms - overdue_ms then
       update outbox set state = 'folded', key = null, folded_into = head.id, why = 'told with another row'
       where lane = the_lane and state = 'waiting' and id <> head.id and claimed_ms is null
         and order_ms <= now_ms and least(order_ms, queued_ms) <= now_ms - overdue_ms;
@@ -190,11 +191,13 @@ const claims = `
       (select coalesce(jsonb_agg(f.row order by f.order_ms, f.id), '[]') from outbox f where f.folded_into = head.id));
   end $$;
 
+  -- Rows may be taken out by hand, or erased; then a lane is a name without a row, and goes.
   create function claim_due(now_ms bigint, most integer, lease_ms bigint, overdue_ms bigint,
     lane_most bigint[], lane_windows bigint[], tenant_most bigint[], tenant_windows bigint[])
   returns setof jsonb language plpgsql as $$
   declare
     open record;
+    head jsonb;
     left_over integer := most;
   begin
     for open in select * from open_lanes(now_ms, most) o order by o.rank, o.since_ms, o.lane loop
@@ -207,13 +210,16 @@ const claims = `
         on conflict (scope) do update set last_ms = greatest(budgets.last_ms, now_ms);
         continue when (select free_ms from budgets where scope = 'tenant:' || open.tenant) > now_ms;
       end if;
-      return next claim_head(open.lane, now_ms, lease_ms, overdue_ms);
-      if open.tenant <> '' then
+      head := claim_head(open.lane, now_ms, lease_ms, overdue_ms);
+      if head is not null then
+        return next head;
+        left_over := left_over - 1;
+      end if;
+      if head is not null and open.tenant <> '' then
         perform charge_scope(open.lane, lane_most, lane_windows, now_ms);
         perform charge_scope('tenant:' || open.tenant, tenant_most, tenant_windows, now_ms);
       end if;
       perform refresh_lane(open.lane);
-      left_over := left_over - 1;
     end loop;
   end $$;
 `;

@@ -81,7 +81,9 @@ const claimHead = (db: DatabaseSync) => {
     update outbox set claimed_ms = ?, attempt = attempt + 1, ready_ms = ? where id = ?`);
   const { fold, rowsOf } = folding(db);
   return (lane: string, nowMs: number, leaseMs: number) => {
-    const found = head.get(lane) ?? {};
+    const found = head.get(lane);
+    // Rows may be taken out by hand, or erased; then the lane is a name without a row.
+    if (found === undefined) return null;
     const id = numberIn(found, 'id');
     const lapsed = found['claimed_ms'] !== null;
     // Nobody knows whether a lapsed row arrived, so nothing more is hung on it.
@@ -117,8 +119,9 @@ export const claimDue = (
     for (const { lane, tenant } of open(nowMs, limit)) {
       if (claimed.length === limit) break;
       if (freeMs(tenant) > nowMs) continue;
-      claimed.push(claim(lane, nowMs, leaseMs));
-      if (tenant !== nobodysTenant) {
+      const head = claim(lane, nowMs, leaseMs);
+      if (head !== null) claimed.push(head);
+      if (head !== null && tenant !== nobodysTenant) {
         charge(lane, conversationBudgets, nowMs);
         charge(tenantScope(tenant), tenantBudgets, nowMs);
       }

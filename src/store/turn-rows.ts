@@ -165,8 +165,8 @@ export const outgoingRows = ({ rows, reminders, settles, now }: Commit): readonl
   ];
 };
 
-/** Whether long overdue rows of this lane are told in one: those for one person, or for the leads' room. */
-export const mayFold = (lane: string): boolean => !/^(conversation|reminder):/.test(lane);
+/** Whether long overdue rows of this lane are told in one: where one person gets them. */
+export const mayFold = (lane: string): boolean => !/^(conversation:|reminder:|lead-room)/.test(lane);
 
 /** What `drop` names: one key, or all that begin alike, from the beginning itself up to what no key reaches. */
 export const droppedKeys = (name: string): { readonly from: string; readonly to: string } =>

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../src/flow/ports.ts';
 import { aCase, aCommit, aCustomer, after, anEntry, aPerson, aRow, keeping, now } from './samples.ts';
+import { budgetContract } from './contract-budgets.ts';
+import { customerCasesContract } from './contract-customer-cases.ts';
 import { customerContract } from './contract-customers.ts';
 import { deskCasesContract, deskContract, reminderContract } from './contract-desk.ts';
 import { outboxContract } from './contract-outbox.ts';
@@ -31,6 +33,12 @@ export const storeContract = (name: string, bench: Bench): void => {
     });
     describe('the outbox', () => {
       outboxContract(() => store);
+    });
+    describe('the budgets of the outbox', () => {
+      budgetContract(() => store);
+    });
+    describe('what a customer sees', () => {
+      customerCasesContract(() => store);
     });
     describe('a reminder', () => {
       reminderContract(() => store);
