@@ -15,6 +15,8 @@ import { createReceive } from './flow/receive.ts';
 import { createSweeper } from './flow/sweep.ts';
 import { createServer } from './http.ts';
 import type { Log } from './log.ts';
+import { countedReceive, countedStore, createCounting } from './metrics.ts';
+import { createOperations } from './operations.ts';
 import type { BotCredential } from './outbound/msal.ts';
 import { readCustomers, readPartnerProfile, type Read } from './store/partner-files.ts';
 import { createEdge, type Edge, type EdgeAuth } from './teams/edge.ts';
@@ -24,7 +26,7 @@ export { openStore } from './store/open.ts';
 
 export type App = {
   /** Rejects with a Fault when the port cannot be had. */
-  start(): Promise<{ readonly port: number }>;
+  start(): Promise<{ readonly port: number; readonly operatorPort: number | null }>;
   /** In-flight turns are answered, the outbox is kept. A second call ends everything at once. */
   stop(): Promise<void>;
   /** The turn, for those who have no wire. */
@@ -106,7 +108,10 @@ const authOf = ({ bot, http }: Config): EdgeAuth =>
 
 const newKey = (): string => randomBytes(32).toString('base64url');
 
-export const createApp = async ({ config, data, profile, store, log, clock }: Options): Promise<App> => {
+export const createApp = async ({ store: opened, ...options }: Options): Promise<App> => {
+  const { config, data, profile, log, clock } = options;
+  const counting = createCounting();
+  const store = countedStore(opened, counting);
   const tokens = actionTokens([await store.secret('action-token', newKey)]);
   const compose = createCompose({ store, ...data, profile, tokens });
   const rules = { homeTenantId: config.homeTenantId, agents: config.agents, leads: config.leads };
@@ -121,7 +126,7 @@ export const createApp = async ({ config, data, profile, store, log, clock }: Op
     log,
     nudge: () => sweeper.nudge(),
   };
-  const receive = createReceive(parts);
+  const receive = countedReceive(createReceive(parts), counting);
   const edge: Edge = createEdge({
     auth: authOf(config),
     cloud: config.cloud,
@@ -129,19 +134,22 @@ export const createApp = async ({ config, data, profile, store, log, clock }: Op
     receive,
     log,
   });
-  const deliver = createDeliver({ store, connector: edge.connector, compose, random: Math.random });
+  const deliver = createDeliver({ store, connector: edge.connector, compose, profile, random: Math.random });
   const sweeper = createSweeper({ store, deliver, clock, log });
   const server = createServer({ ...config.http, messages: edge.messages, healthy: () => true, log });
+  const operations = createOperations({ config, clock, log, counting, problems: edge.problems });
 
   return {
     receive,
     start: async () => {
       const listening = await server.listen();
+      const operator = await operations.start();
       sweeper.start();
-      return listening;
+      return { ...listening, operatorPort: operator?.port ?? null };
     },
     stop: async () => {
       await server.close();
+      await operations.stop();
       await sweeper.stop();
       await edge.close();
       await store.close();

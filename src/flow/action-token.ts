@@ -10,9 +10,12 @@ export type Action = {
   readonly version: number;
   /** Name of the card or panel the button stands on. */
   readonly card: string;
-  /** Person the card was composed for. */
+  /** Person the card was composed for, or `roomAudience`. */
   readonly audience: string;
 };
+
+/** The audience of cards in Teams channels: anybody of the desk may click, and rights are checked in the turn. */
+export const roomAudience = 'lead-room';
 
 export type ActionTokens = {
   sign(action: Action): string;

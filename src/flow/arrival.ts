@@ -5,7 +5,9 @@ import type { Inbound, What } from '../triage/inbound.ts';
 import type { Action } from './action-token.ts';
 import type { Reader } from './compose.ts';
 import type { Parts } from './parts.ts';
+import { livingName } from './living-card.ts';
 import type { ShownCard } from './ports.ts';
+import { channelOf } from './targets.ts';
 import { personIdOf, personSeen, standingOf } from './who.ts';
 
 export type Arrival = {
@@ -40,12 +42,13 @@ const intentOf = (action: Action | null, { verb }: Click, person: Person): strin
     ? null
     : [action.caseId, action.version, action.card, verb, person.id].join('|');
 
-const shownBy = (action: Action | null, click: Click, inbound: Inbound): ShownCard | null =>
+/** A post of the lead room is kept by its channel, whatever thread a click on it names. */
+const shownBy = (action: Action | null, click: Click, { address }: Inbound): ShownCard | null =>
   action?.caseId == null || action.version === 0 || click.cardActivityId === null
     ? null
     : {
-        caseId: action.caseId,
-        conversationId: inbound.address.conversationId,
+        caseId: livingName(action.caseId, action.card),
+        conversationId: channelOf(address.conversationId),
         activityId: click.cardActivityId,
       };
 

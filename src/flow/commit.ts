@@ -42,7 +42,7 @@ export const commitOf = (
 });
 
 /** Only rows, under keys of their own: what is said to somebody without a turn. */
-export const rowsOnly = (rows: readonly OutgoingRow[], inboundId: string, now: Instant): Commit => ({
+export const rowsOnly = (rows: readonly OutgoingRow[], inboundId: string | null, now: Instant): Commit => ({
   inboundId,
   intent: null,
   answer: null,

@@ -6,18 +6,26 @@ import type { Policy } from '../policy/policy.ts';
 import { wouldChange } from '../policy/explain.ts';
 import type { WouldChange } from '../policy/decision.ts';
 import { cardFor } from '../cards/card-for.ts';
-import { nothingAround, type CardContext } from '../cards/context.ts';
+import type { CardContext } from '../cards/context.ts';
 import { wholeDirectory } from '../cards/question-view.ts';
 import type { Templates } from '../cards/templates.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, CustomerId, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
-import type { ActionTokens } from './action-token.ts';
+import { roomAudience, type ActionTokens } from './action-token.ts';
+import { aroundOf } from './compose-around.ts';
 import type { CardMessage, Store } from './ports.ts';
+import { roomCards } from './room-cards.ts';
 
-/** Who looks at the card. `person` is null for somebody the desk does not know. */
-export type Reader = { readonly person: Person | null; readonly locale: Locale; readonly zone: Zone };
+/** Who looks at the card. `person` is null for somebody the desk does not know, and for a room. */
+export type Reader = {
+  readonly person: Person | null;
+  readonly locale: Locale;
+  readonly zone: Zone;
+  /** A Teams channel of the desk: everybody in it reads the card, and everybody may click. */
+  readonly isRoom?: true;
+};
 
 export type Compose = (picture: Picture, reader: Reader, now: Instant) => Promise<CardMessage | null>;
 
@@ -33,8 +41,11 @@ type Parts = {
 const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
 
 /** A sensitive case is its owner's and the leads' alone. */
-export const maySee = (subject: Case, person: Person | null): boolean =>
+const maySee = (subject: Case, person: Person | null): boolean =>
   person !== null && (!subject.sensitive || subject.owner === person.id || person.isLead);
+
+const mayShow = (picture: Picture, subject: Case | null, { person, isRoom }: Reader): boolean =>
+  isRoom === true ? roomCards.has(picture.card) : subject === null || maySee(subject, person);
 
 /** Customers the card shows as chosen: a list without them would show nothing in their place. */
 const namedIn = (
@@ -87,7 +98,7 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
   return async (picture, reader, now) => {
     const caseId = caseIdOf(picture);
     const subject = caseId === null ? null : await store.case(caseId);
-    if (caseId !== null && (subject === null || !maySee(subject, reader.person))) return null;
+    if ((caseId !== null && subject === null) || !mayShow(picture, subject, reader)) return null;
     const person = reader.person ?? stranger(reader);
     return cardFor(picture, {
       policy,
@@ -103,8 +114,9 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
       suggested: await suggested(picture, subject),
       record: await record(picture, subject),
       wouldChange: changes(picture, subject),
-      around: nothingAround,
-      token: (bound) => tokens.sign({ ...bound, audience: person.id }),
+      around: await aroundOf(picture, subject, person.id, store),
+      token: (bound) =>
+        tokens.sign({ ...bound, audience: reader.isRoom === true ? roomAudience : person.id }),
     });
   };
 };

@@ -2,24 +2,29 @@
  * One outbox row on its way: who gets it, may they, what does it look like now, how did it end. Recipient, rights,
  * language and card are settled here, at the last moment, so nothing old and nothing forbidden is ever sent.
  */
-import type { Address, Instant } from '../triage/desk.ts';
+import type { Address, Instant, PartnerProfile } from '../triage/desk.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
 import { caughtUp } from './catch-up.ts';
-import type { Compose, Reader } from './compose.ts';
+import { noteCheck } from './check.ts';
+import type { Compose } from './compose.ts';
+import { forward } from './forward.ts';
+import { livingCard } from './living-card.ts';
 import type { CardMessage, Connector, Delivery, DueRow, Settled, Store } from './ports.ts';
+import { targetOf, type Target } from './targets.ts';
 
 /** `now` is the instant it begins; waits in the answer count from then, and the sweeper moves them to when it ended. */
 export type Deliver = (row: DueRow, now: Instant) => Promise<Settled>;
+
+type Place = Extract<Target, { kind: 'conversation' }>;
 
 type Parts = {
   readonly store: Store;
   readonly connector: Connector;
   readonly compose: Compose;
+  readonly profile: PartnerProfile;
   /** 0 ≤ n < 1; spreads the retries of many conversations. */
   readonly random: () => number;
 };
-
-type Target = { readonly address: Address; readonly reader: Reader };
 
 const minuteMs = 60_000;
 /** 25 attempts with doubling up to an hour: about a day, longer than any Teams outage known to us. */
@@ -32,46 +37,32 @@ const backoffMs = (attempt: number, random: number): number => {
   return full / 2 + (full / 2) * random;
 };
 
-export const createDeliver = ({ store, connector, compose, random }: Parts): Deliver => {
+export const createDeliver = ({ store, connector, compose, profile, random }: Parts): Deliver => {
   const breaker = createBreaker();
 
-  const targetOf = async (row: DueRow): Promise<Target | null> => {
-    const { recipient } = row;
-    if (recipient.to === 'conversation')
-      return {
-        address: recipient.address,
-        reader: { person: null, locale: recipient.locale, zone: recipient.zone },
-      };
-    if (recipient.to !== 'person') return null;
-    const person = await store.person(recipient.personId);
-    if (person?.address == null) return null;
-    return { address: person.address, reader: { person, locale: person.locale, zone: person.zone } };
-  };
-
   const transmit = async (row: DueRow, address: Address, message: CardMessage): Promise<Delivery> => {
-    const caseId = caseOf(row);
+    const living = livingCard(row.picture);
     const shown =
-      row.replacesCard && caseId !== null ? await store.shownCard(caseId, address.conversationId) : null;
+      row.replacesCard && living !== null ? await store.shownCard(living, address.conversationId) : null;
     if (shown === null) return connector.post(address, message);
     const rewritten = await connector.rewrite(address, shown.activityId, message);
     return rewritten.kind === 'card-gone' ? connector.post(address, message) : rewritten;
   };
 
-  const remember = async (row: DueRow, target: Target, activityId: string): Promise<void> => {
-    const caseId = caseOf(row);
-    if (caseId === null) return;
-    await store.setShownCard({ caseId, conversationId: target.address.conversationId, activityId });
+  const remember = async (row: DueRow, address: Address, activityId: string): Promise<void> => {
+    const living = livingCard(row.picture);
+    if (living === null) return;
+    await store.setShownCard({ caseId: living, conversationId: address.conversationId, activityId });
   };
 
-  const send = async (row: DueRow, target: Target, now: Instant): Promise<Settled> => {
-    const { address, reader } = target;
+  const send = async (row: DueRow, { address, reader }: Place, now: Instant): Promise<Settled> => {
     const message = await compose(row.picture, reader, now);
     if (message === null) return { kind: 'dead', why: 'nothing left to show' };
     const host = hostOf(address);
     const heldUntilMs = breaker.heldUntilMs(host, Date.parse(now));
     if (heldUntilMs !== null) return held(heldUntilMs, 'the service is down');
     const delivery = await transmit(row, address, message);
-    if (delivery.kind === 'delivered') await remember(row, target, delivery.activityId);
+    if (delivery.kind === 'delivered') await remember(row, address, delivery.activityId);
     if (delivery.kind === 'wait' || delivery.kind === 'unclear')
       return failed({ delivery, row, now, random: random() }, address, breaker);
     if (tellsOfService(delivery)) breaker.answered(host);
@@ -79,15 +70,36 @@ export const createDeliver = ({ store, connector, compose, random }: Parts): Del
     return ended(delivery);
   };
 
+  const deliver = async (row: DueRow, now: Instant): Promise<Settled> => {
+    const target = await targetOf(row.recipient, now, { store, profile });
+    switch (target.kind) {
+      case 'unmet':
+        return { kind: 'parked', why: 'no conversation with this person yet' };
+      case 'nobody':
+        return held(Date.parse(now) + nobodyWaitMs, 'no lead has met the bot yet');
+      case 'people':
+        return forward(row, target.people, now, store);
+      case 'conversation': {
+        const settled = await send(await caughtUp(row, target.reader.person, store), target, now);
+        // A lead room the bot was thrown out of must not swallow what it was to hear.
+        return settled.kind === 'parked' && row.recipient.to === 'lead-room'
+          ? deliver({ ...row, recipient: { to: 'on-call' } }, now)
+          : settled;
+      }
+    }
+  };
+
   return async (claimed, now) => {
     // What was folded into a row is told by it, so it is never given up as chat.
     if (claimed.lapsed && claimed.sendClass === 'at-most-once' && claimed.folded === undefined)
       return { kind: 'unknown', why: 'the process ended while sending' };
-    const target = await targetOf(claimed);
-    if (target === null) return { kind: 'parked', why: 'no conversation with this person yet' };
-    return send(await caughtUp(claimed, target.reader.person, store), target, now);
+    const settled = await deliver(claimed, now);
+    await noteCheck(claimed, settled, now, store);
+    return settled;
   };
 };
+
+const nobodyWaitMs = 60_000;
 
 const hostOf = ({ serviceUrl }: Address): string =>
   URL.canParse(serviceUrl) ? new URL(serviceUrl).host : '';
@@ -102,9 +114,6 @@ const held = (untilMs: number, why: string): Settled => ({
   why,
   isFree: true,
 });
-
-/** The case whose living card a row shows; other cards are not rewritten. */
-const caseOf = (row: DueRow): string | null => (row.picture.card === 'case' ? row.picture.caseId : null);
 
 type Unsent = {
   readonly delivery: Extract<Delivery, { kind: 'wait' | 'unclear' }>;

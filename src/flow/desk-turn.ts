@@ -9,13 +9,16 @@ import { readInbound } from '../triage/read.ts';
 import type { Reading } from '../triage/reading.ts';
 import { takeTurn } from '../triage/take-turn.ts';
 import type { Known, OutgoingRow, Turn } from '../triage/turn.ts';
-import { arrivalOf, isAnsweredInPlace, isClick, readerOf, type Arrival } from './arrival.ts';
+import { roomAudience } from './action-token.ts';
+import { arrivalOf, isAnsweredInPlace, isClick, type Arrival } from './arrival.ts';
 import { choicesFor } from './choices.ts';
 import { changesNothing, commitOf, rowsOnly } from './commit.ts';
 import { exportPicture } from './export-picture.ts';
+import { deskAfter } from './leads-met.ts';
 import { loadKnown } from './load.ts';
 import type { Parts } from './parts.ts';
 import type { Answer } from './ports.ts';
+import { answeredInRoom, introduction, isInRoom } from './room.ts';
 import { show, storedPicture } from './show.ts';
 import { personDiffers } from './who.ts';
 
@@ -55,12 +58,13 @@ const customerIn =
 type Taken = { readonly picture: Picture | null; readonly isDone: boolean };
 
 const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promise<Taken> => {
-  const known = await loadKnown({ ...arrival, reading, profile: parts.profile }, parts.store);
-  const turn = routed(takeTurn(known, reading, parts.policy), arrival);
+  const known = await loadKnown({ ...arrival, reading }, parts);
+  const turn = answeredInRoom(routed(takeTurn(known, reading, parts.policy), arrival), arrival);
   const person = personAfter(arrival, turn);
+  const desk = deskAfter(known.desk, turn.desk, person ?? arrival.person);
   // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
   const intent = turn.cases.length > 0 ? arrival.intent : null;
-  const commit = commitOf({ ...turn, person }, { ...arrival, intent }, customerIn(known, turn));
+  const commit = commitOf({ ...turn, person, desk }, { ...arrival, intent }, customerIn(known, turn));
   if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
   const committed = await parts.store.commit(commit);
   if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };
@@ -83,12 +87,12 @@ const takeUntilDone = async (first: Arrival, reading: Reading, parts: Parts): Pr
 const refusalOf = ({ inbound, action, person }: Arrival): Phrase | null => {
   if (!isClick(inbound.what)) return null;
   if (action === null) return phrase('notice.card-too-old');
-  return action.audience === person.id ? null : phrase('notice.card-of-another');
+  const isOurs = action.audience === person.id || action.audience === roomAudience;
+  return isOurs ? null : phrase('notice.card-of-another');
 };
 
 const answerWith = async (picture: Picture, arrival: Arrival, parts: Parts): Promise<Answer> => {
-  if (isAnsweredInPlace(arrival.inbound.what))
-    return show(picture, readerOf(arrival.person), arrival.now, parts);
+  if (isAnsweredInPlace(arrival.inbound.what)) return show(picture, arrival, parts);
   await parts.store.commit(rowsOnly([rowFor(arrival, picture)], arrival.inboundId, arrival.now));
   parts.nudge();
   return { kind: 'nothing' };
@@ -100,18 +104,31 @@ const comesBack = ({ what }: Inbound): boolean => what.kind === 'installed' || w
 const take = async (arrival: Arrival, parts: Parts): Promise<Answer> => {
   const { store, policy } = parts;
   const earlier = await store.seen(arrival.inboundId, arrival.intent);
-  if (earlier !== null)
-    return show(storedPicture(earlier.answer), readerOf(arrival.person), arrival.now, parts);
+  if (earlier !== null) return show(storedPicture(earlier.answer), arrival, parts);
   const picture = await takeUntilDone(arrival, readInbound(arrival.inbound, policy), parts);
   if (comesBack(arrival.inbound)) await store.unpark(arrival.person.id, arrival.now);
   // The turn may have changed the reader's language.
-  const reader = readerOf((await store.person(arrival.person.id)) ?? arrival.person);
-  return show(picture, reader, arrival.now, parts);
+  const person = (await store.person(arrival.person.id)) ?? arrival.person;
+  return show(picture, { ...arrival, person }, parts);
 };
+
+/** Events of a channel are not a person's: nobody is greeted, and nobody has left. */
+const takeRoomEvent = async (arrival: Arrival, { store, nudge }: Parts): Promise<Answer> => {
+  if (arrival.inbound.what.kind === 'removed') return { kind: 'nothing' };
+  const rows = [introduction(arrival)];
+  const intent = `introduction|${arrival.inbound.address.conversationId}|${arrival.now.slice(0, 10)}`;
+  await store.commit({ ...rowsOnly(rows, arrival.inboundId, arrival.now), intent });
+  nudge();
+  return { kind: 'nothing' };
+};
+
+const isRoomEvent = (inbound: Inbound): boolean =>
+  isInRoom(inbound) && (inbound.what.kind === 'installed' || inbound.what.kind === 'removed');
 
 export const takeDeskTurn = async (inbound: Inbound, now: string, parts: Parts): Promise<Answer> => {
   const arrival = await arrivalOf(inbound, now, parts);
   const { what } = inbound;
+  if (isRoomEvent(inbound)) return takeRoomEvent(arrival, parts);
   if (what.kind === 'search') return choicesFor(what, arrival.person.locale, parts);
   const refusal = refusalOf(arrival);
   if (refusal !== null)

@@ -1,20 +1,22 @@
 /** All that a turn may know, loaded before it is taken. */
 import { randomUUID } from 'node:crypto';
+import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, PartnerProfile, Person } from '../triage/desk.ts';
-import { newDesk } from '../triage/desk-state.ts';
 import type { Reading } from '../triage/reading.ts';
 import type { Known } from '../triage/turn.ts';
 import type { Action } from './action-token.ts';
 import { gather } from './gather.ts';
+import { loadAround } from './load-around.ts';
 import type { Store } from './ports.ts';
+
+type Sources = { readonly store: Store; readonly policy: Policy; readonly profile: PartnerProfile };
 
 type Wanted = {
   readonly reading: Reading;
   readonly person: Person;
   /** Of the button that was clicked; null for messages. */
   readonly action: Action | null;
-  readonly profile: PartnerProfile;
   readonly now: Instant;
 };
 
@@ -26,9 +28,6 @@ const caseOf = async ({ reading, action }: Wanted, store: Store): Promise<Case |
     : null;
 };
 
-const customerOf = async (subject: Case | null, store: Store): Promise<Customer | null> =>
-  subject?.customerId == null ? null : store.customer(subject.customerId);
-
 const chosenCustomer = async (reading: Reading, store: Store): Promise<Customer | null> =>
   reading.is === 'action' && reading.customerId !== null ? store.customer(reading.customerId) : null;
 
@@ -38,13 +37,33 @@ const mayOpenCase = (reading: Reading): boolean =>
   reading.is === 'new-case' ||
   (reading.is === 'action' && (reading.verb === 'new-case' || reading.verb === 'start-new'));
 
-export const loadKnown = async (wanted: Wanted, store: Store): Promise<Known> => {
-  const { reading, person, action, profile, now } = wanted;
+const handsOver = (reading: Reading): boolean =>
+  reading.is === 'action'
+    ? reading.verb === 'hand-over' || reading.verb === 'offer-cases'
+    : reading.is === 'command' && reading.command.name === 'hand-over';
+
+/** A person's open cases, whole: more than anybody gives away at once. */
+const mostHeld = 100;
+
+const heldBy = async ({ reading, person }: Wanted, store: Store): Promise<readonly Case[]> => {
+  if (!handsOver(reading)) return [];
+  const summaries = await store.openCases(person.id, mostHeld);
+  const cases = await Promise.all(summaries.map(({ id }) => store.case(id)));
+  return cases.filter((one) => one !== null);
+};
+
+const inputsOf = (reading: Reading): Readonly<Record<string, string>> =>
+  reading.is === 'action' ? reading.inputs : {};
+
+export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known> => {
+  const { reading, person, action, now } = wanted;
+  const { store, profile } = sources;
   const subject = await caseOf(wanted, store);
-  const [customer, chosen, drafts, gathered] = await Promise.all([
-    customerOf(subject, store),
+  const [around, chosen, drafts, held, gathered] = await Promise.all([
+    loadAround(subject, inputsOf(reading), now, sources),
     chosenCustomer(reading, store),
     store.drafts(person.id),
+    heldBy(wanted, store),
     gather(reading, person, store),
   ]);
   return {
@@ -53,16 +72,12 @@ export const loadKnown = async (wanted: Wanted, store: Store): Promise<Known> =>
     person,
     profile,
     case: subject,
-    customer,
+    ...around,
     chosen,
     cardVersion: action?.caseId == null ? null : action.version,
     drafts,
+    held,
     ...gathered,
-    desk: newDesk,
-    similar: [],
-    sameIncident: [],
-    held: [],
-    colleagues: [],
     fresh: { caseId: randomUUID(), number: mayOpenCase(reading) ? await store.nextCaseNumber() : 0 },
   };
 };

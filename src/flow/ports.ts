@@ -5,6 +5,7 @@ import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Address, Customer, CustomerId, Instant, Person, PersonId } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import type { DeskState } from '../triage/desk-state.ts';
+import type { CheckTarget } from '../triage/picture.ts';
 import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
 
 /** Exact content of an Adaptive Card attachment. */
@@ -154,6 +155,8 @@ export type Settled =
 /** Somebody of a customer. `objectId` is theirs in their own tenant; `isContact`: the directory lists them. */
 export type CustomerViewer = { readonly objectId: string; readonly isContact: boolean };
 
+export type CheckOutcome = 'reached' | 'failed';
+
 /** Somebody of the desk who looks for cases. Leads may see sensitive cases of others. */
 export type DeskViewer = Pick<Person, 'id' | 'isLead'>;
 
@@ -186,6 +189,10 @@ export type Store = {
     readonly since: Instant;
     readonly exceptCustomer: CustomerId;
   }): Promise<readonly Case[]>;
+
+  /** How one test post of a check ended. A failure stays one: several people may stand behind one target. */
+  noteCheck(run: string, target: CheckTarget, outcome: CheckOutcome, now: Instant): Promise<void>;
+  checksOf(run: string): Promise<Readonly<Partial<Record<CheckTarget, CheckOutcome>>>>;
 
   /** The desk's own state; a new desk's where nothing was ever set. */
   desk(): Promise<DeskState>;

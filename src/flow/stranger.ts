@@ -9,7 +9,7 @@ import { inboundIdOf, isAnsweredInPlace } from './arrival.ts';
 import { rowsOnly } from './commit.ts';
 import type { Parts } from './parts.ts';
 import type { Answer } from './ports.ts';
-import { show } from './show.ts';
+import { showTo } from './show.ts';
 
 export const refuseStranger = async (inbound: Inbound, now: Instant, parts: Parts): Promise<Answer> => {
   const { store, texts, profile, log, nudge } = parts;
@@ -18,7 +18,7 @@ export const refuseStranger = async (inbound: Inbound, now: Instant, parts: Part
   const zone = inbound.zone ?? profile.contact.zone;
   const says = phrase('notice.not-of-this-desk', { partner: typed(profile.name) });
   const picture: Picture = { card: 'notice', says, forward: [] };
-  if (isAnsweredInPlace(inbound.what)) return show(picture, { person: null, locale, zone }, now, parts);
+  if (isAnsweredInPlace(inbound.what)) return showTo(picture, { person: null, locale, zone }, now, parts);
   if (inbound.what.kind !== 'message') return { kind: 'nothing' };
   const row: OutgoingRow = {
     key: `refusal|${inbound.address.conversationId}`,

@@ -10,6 +10,9 @@ export const parkedKeptMs = 7 * dayMs;
 /** More drafts than anybody picks from. */
 export const draftsShown = 50;
 
+/** Nobody looks at the outcome of a test post after this. */
+export const checksKeptMs = dayMs;
+
 /** More cases alike than a signal needs to be believed. */
 export const similarShown = 50;
 

@@ -3,8 +3,8 @@ import type { Store } from '../flow/ports.ts';
 import type { Case } from '../triage/case.ts';
 import { newDesk } from '../triage/desk-state.ts';
 import { caseOf, deskOf, personOf, textIn } from './kept.ts';
-import { byName, withoutCancelled } from './desk-lists.ts';
-import { similarShown } from './limits.ts';
+import { byName, outcomesIn, withoutCancelled } from './desk-lists.ts';
+import { checksKeptMs, similarShown } from './limits.ts';
 import { msOf } from './moments.ts';
 import type { Client, Sql } from './postgres-client.ts';
 
@@ -31,9 +31,26 @@ const similar: Sql = {
     order by opened_ms desc, number desc limit ${similarShown}`,
 };
 
+const checks: Sql = { name: 'checks', text: 'select target, outcome from checks where run = $1' };
+const noteCheck: Sql = {
+  name: 'note-check',
+  text: `
+    with forgotten as (delete from checks where at_ms < $5)
+    insert into checks as kept (run, target, outcome, at_ms) values ($1, $2, $3, $4)
+    on conflict (run, target) do update
+      set outcome = least(kept.outcome, excluded.outcome), at_ms = excluded.at_ms`,
+};
+
 type Desk = Pick<
   Store,
-  'desk' | 'people' | 'openCasesOfDesk' | 'casesBetween' | 'casesOfIncident' | 'similarCases'
+  | 'desk'
+  | 'checksOf'
+  | 'noteCheck'
+  | 'people'
+  | 'openCasesOfDesk'
+  | 'casesBetween'
+  | 'casesOfIncident'
+  | 'similarCases'
 >;
 
 export const postgresDesk = ({ call }: Client): Desk => {
@@ -44,6 +61,10 @@ export const postgresDesk = ({ call }: Client): Desk => {
       const [row] = await call(desk, []);
       return row === undefined ? newDesk : deskOf(textIn(row, 'state'));
     },
+    noteCheck: async (run, target, outcome, now) => {
+      await call(noteCheck, [run, target, outcome, msOf(now), msOf(now) - checksKeptMs]);
+    },
+    checksOf: async (run) => outcomesIn(await call(checks, [run])),
     people: async () => byName((await call(people, [])).map((row) => personOf(textIn(row, 'state')))),
     openCasesOfDesk: () => cases(open, []),
     casesBetween: (from, to) => cases(between, [msOf(from), msOf(to)]),

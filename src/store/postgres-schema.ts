@@ -203,4 +203,11 @@ const turn = `
   end $$;
 `;
 
-export const steps: readonly string[] = [tables + parts + turn, leads, lanesStep];
+/** How the test posts of a `check` ended, by its run and target. */
+const checks = `
+  create table checks (
+    run text not null, target text not null, outcome text not null, at_ms bigint not null, primary key (run, target)
+  );
+`;
+
+export const steps: readonly string[] = [tables + parts + turn, leads, lanesStep, checks];

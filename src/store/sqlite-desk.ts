@@ -5,8 +5,8 @@ import type { Case } from '../triage/case.ts';
 import type { Instant, Person } from '../triage/desk.ts';
 import { newDesk, type DeskState } from '../triage/desk-state.ts';
 import { caseOf, deskOf, personOf, textIn } from './kept.ts';
-import { byName, withoutCancelled } from './desk-lists.ts';
-import { similarShown } from './limits.ts';
+import { byName, outcomesIn, withoutCancelled } from './desk-lists.ts';
+import { checksKeptMs, similarShown } from './limits.ts';
 import { msOf } from './moments.ts';
 
 type DeskReads = {
@@ -15,6 +15,7 @@ type DeskReads = {
   readonly open: () => readonly Case[];
   readonly between: (from: Instant, to: Instant) => readonly Case[];
   readonly ofIncident: (incidentId: string) => readonly Case[];
+  readonly checks: (run: string) => ReturnType<typeof outcomesIn>;
   readonly similar: (alike: Parameters<Store['similarCases']>[0]) => readonly Case[];
 };
 
@@ -33,7 +34,9 @@ export const deskReads = (db: DatabaseSync): DeskReads => {
     where product = :product and symptom = :symptom and opened_ms >= :sinceMs and stage <> 'intake'
       and customer_id is not null and customer_id <> :exceptCustomer
     order by opened_ms desc, number desc limit ${similarShown}`);
+  const checks = db.prepare('select target, outcome from checks where run = ?');
   return {
+    checks: (run) => outcomesIn(checks.all(run)),
     desk: () => {
       const row = desk.get();
       return row === undefined ? newDesk : deskOf(textIn(row, 'state'));
@@ -44,5 +47,17 @@ export const deskReads = (db: DatabaseSync): DeskReads => {
     ofIncident: (incidentId) => ofIncident.all(incidentId).map(caseIn),
     similar: ({ since, ...alike }) =>
       withoutCancelled(similar.all({ ...alike, sinceMs: msOf(since) }).map(caseIn)),
+  };
+};
+
+/** To be run inside a transaction. */
+export const noteCheck = (db: DatabaseSync): ((...noted: Parameters<Store['noteCheck']>) => void) => {
+  const forget = db.prepare('delete from checks where at_ms < ?');
+  const note = db.prepare(`
+    insert into checks (run, target, outcome, at_ms) values (?, ?, ?, ?)
+    on conflict (run, target) do update set outcome = min(outcome, excluded.outcome), at_ms = excluded.at_ms`);
+  return (run, target, outcome, now) => {
+    forget.run(msOf(now) - checksKeptMs);
+    note.run(run, target, outcome, msOf(now));
   };
 };

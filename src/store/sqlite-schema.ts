@@ -169,4 +169,9 @@ export const steps: readonly string[] = [
     strict, without rowid;
   create index sends_at on sends (at_ms);
   `,
+  // How the test posts of a `check` ended, by its run and target.
+  `
+  create table checks (run text not null, target text not null, outcome text not null, at_ms integer not null,
+    primary key (run, target)) strict, without rowid;
+  `,
 ];

@@ -8,7 +8,7 @@ import { firstBroken } from './chain.ts';
 import { numberIn, textIn } from './kept.ts';
 import { commitTurn, putShownCard, seenBefore } from './sqlite-commit.ts';
 import { customerReads, importCustomers } from './sqlite-customers.ts';
-import { deskReads } from './sqlite-desk.ts';
+import { deskReads, noteCheck } from './sqlite-desk.ts';
 import { isBusy, storeFault } from './sqlite-faults.ts';
 import { openFile } from './sqlite-file.ts';
 import { claimDue, lapseClaims, nextDueAt, settleRow, unparkRows } from './sqlite-outbox.ts';
@@ -61,6 +61,7 @@ const readsOf = (db: DatabaseSync) => ({
 const writesOf = (db: DatabaseSync) => ({
   commit: commitTurn(db),
   customers: importCustomers(db),
+  check: noteCheck(db),
   shown: putShownCard(db),
   claim: claimDue(db),
   settle: settleRow(db),
@@ -114,6 +115,8 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
     casesBetween: (from, to) => read(() => reads.desk.between(from, to)),
     casesOfIncident: (incidentId) => read(() => reads.desk.ofIncident(incidentId)),
     similarCases: (alike) => read(() => reads.desk.similar(alike)),
+    noteCheck: (...noted) => write(() => writes.check(...noted)),
+    checksOf: (run) => read(() => reads.desk.checks(run)),
     desk: () => read(() => reads.desk.desk()),
     person: (id) => read(() => reads.person(id)),
     people: () => read(() => reads.desk.people()),

@@ -128,9 +128,17 @@ const submitted = (activity: TeamsActivity, value: Fields): What => ({
   byMessage: true,
 });
 
+const isMentioned = ({ entities, recipient }: TeamsActivity): boolean =>
+  entities.some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+
+/** Among others the bot speaks when it is spoken to, also where it may read everything. */
+const isForOthers = (activity: TeamsActivity): boolean =>
+  kindOf(activity) !== 'personal' && !isMentioned(activity);
+
 const message = (activity: TeamsActivity): What => {
   const said = ownText(activity);
   const { value } = activity;
+  if (!isFields(value) && isForOthers(activity)) return { kind: 'other', name: 'message to others' };
   if (isFields(value) && (typeof value['verb'] === 'string' || said === ''))
     return submitted(activity, value);
   return { kind: 'message', text: said, files: filesOf(activity) };

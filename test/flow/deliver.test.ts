@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDeliver } from '../../src/flow/deliver.ts';
+import { blankPartner } from '../../src/app.ts';
 import type { Compose } from '../../src/flow/compose.ts';
 import type { Delivery, DueRow, Store } from '../../src/flow/ports.ts';
 import { open } from '../../src/store/sqlite.ts';
@@ -76,6 +77,7 @@ describe('one outgoing row on its way', () => {
     createDeliver({
       store,
       compose: composed,
+      profile: blankPartner,
       random: () => 0,
       connector: {
         post: () => (calls.push('post'), Promise.resolve(delivery)),

@@ -116,6 +116,7 @@ const live = (store: Store, { data, profile }: Fixed, world: World, outside: Out
     store: watched,
     connector: connector.forProcess(isAlive),
     compose,
+    profile,
     random: world.random.unit,
   });
   const delivering: typeof deliver = (row, now) => connector.delivering(row, () => deliver(row, now));

@@ -1,0 +1,23 @@
+import type { Picture } from '../triage/picture.ts';
+
+/** A case has two: its owner's card and its post for the leads. `card`: which of them a button stands on. */
+export const livingName = (caseId: string, card: string): string =>
+  card === 'lead-case' ? `lead|${caseId}` : caseId;
+
+/**
+ * Under which name a card's place in a conversation is kept, so that later news rewrite it; null: each is a new card.
+ */
+export const livingCard = (picture: Picture): string | null => {
+  switch (picture.card) {
+    case 'case':
+      return picture.caseId;
+    case 'lead-case':
+      return livingName(picture.caseId, picture.card);
+    case 'board':
+      return 'board';
+    case 'check':
+      return `check|${picture.run}`;
+    default:
+      return null;
+  }
+};

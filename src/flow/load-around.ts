@@ -1,0 +1,54 @@
+/** What surrounds a case whenever a turn is about it: its customer, the desk, and cases that may have the same cause. */
+import type { Policy } from '../policy/policy.ts';
+import type { Case } from '../triage/case.ts';
+import type { Instant } from '../triage/desk.ts';
+import type { Known } from '../triage/turn.ts';
+import type { Store } from './ports.ts';
+
+type Around = Pick<Known, 'customer' | 'desk' | 'similar' | 'sameIncident' | 'colleagues'>;
+type Sources = { readonly store: Store; readonly policy: Policy };
+/** What is being sent with the click: it may name the very symptom or incident that makes the case one of several. */
+type Inputs = Readonly<Record<string, string>>;
+
+const hourMs = 3_600_000;
+
+const similarTo = async (
+  { facts, customerId }: Case,
+  inputs: Inputs,
+  now: Instant,
+  { store, policy }: Sources,
+): Promise<readonly Case[]> => {
+  const product = facts.product ?? inputs['product'];
+  const symptom = facts.symptom ?? inputs['symptom'];
+  const exceptCustomer = customerId ?? inputs['customer'];
+  if (product === undefined || symptom === undefined || exceptCustomer === undefined) return [];
+  const since = new Date(Date.parse(now) - policy.numbers.signalWindowHours * hourMs).toISOString();
+  return store.similarCases({ product, symptom, since, exceptCustomer });
+};
+
+const ofSameIncident = async (about: Case, inputs: Inputs, store: Store): Promise<readonly Case[]> => {
+  const incidentId = about.incidentId ?? inputs['incidentId'] ?? '';
+  if (incidentId === '') return [];
+  return (await store.casesOfIncident(incidentId)).filter(({ id }) => id !== about.id);
+};
+
+/** People who left the desk are still known to the store; who may act is checked when they do. */
+const colleaguesOf = async (store: Store): Promise<Known['colleagues']> =>
+  (await store.people()).map(({ id, name }) => ({ personId: id, name }));
+
+export const loadAround = async (
+  about: Case | null,
+  inputs: Inputs,
+  now: Instant,
+  sources: Sources,
+): Promise<Around> => {
+  const { store } = sources;
+  const [desk, colleagues, customer, similar, sameIncident] = await Promise.all([
+    store.desk(),
+    colleaguesOf(store),
+    about?.customerId == null ? null : store.customer(about.customerId),
+    about === null ? [] : similarTo(about, inputs, now, sources),
+    about === null ? [] : ofSameIncident(about, inputs, store),
+  ]);
+  return { customer, desk, similar, sameIncident, colleagues };
+};

@@ -1,0 +1,94 @@
+/**
+ * Who gets a row, settled at the moment of sending: leads change, the lead room moves, and whoever is on call now is
+ * asked for now. Rows for "the lead on call" become rows for persons, so that each goes the way everything for that
+ * person goes: in order, within budget, parked while there is no conversation.
+ */
+import type { Address, Instant, PartnerProfile, PersonId } from '../triage/desk.ts';
+import type { DeskState } from '../triage/desk-state.ts';
+import { deskZone, onCallAt } from '../triage/on-call.ts';
+import type { Recipient } from '../triage/turn.ts';
+import type { Reader } from './compose.ts';
+import type { Store } from './ports.ts';
+
+export type Target =
+  | { readonly kind: 'conversation'; readonly address: Address; readonly reader: Reader }
+  /** To be told each for themselves. */
+  | { readonly kind: 'people'; readonly people: readonly PersonId[] }
+  /** The person has no conversation with the bot. */
+  | { readonly kind: 'unmet' }
+  /** No lead ever met the bot: nobody can be told yet. */
+  | { readonly kind: 'nobody' };
+
+type Parts = { readonly store: Store; readonly profile: PartnerProfile };
+
+/** A thread's id ends in the post it belongs to; without it, what is sent begins a thread of its own. */
+export const channelOf = (conversationId: string): string => conversationId.replace(/;messageid=[^;]*/i, '');
+
+const personTarget = async (personId: PersonId, store: Store): Promise<Target> => {
+  const person = await store.person(personId);
+  if (person?.address == null) return { kind: 'unmet' };
+  const reader: Reader = { person, locale: person.locale, zone: person.zone };
+  return { kind: 'conversation', address: person.address, reader };
+};
+
+/** What stands in the lead room is read by all leads: in the desk's language and zone. */
+export const roomReader = (desk: DeskState, profile: PartnerProfile): Reader => ({
+  person: null,
+  locale: profile.language,
+  zone: deskZone(desk, profile),
+  isRoom: true,
+});
+
+const roomTarget = (desk: DeskState, profile: PartnerProfile): Target | null => {
+  if (desk.leadRoom === null) return null;
+  const { address } = desk.leadRoom;
+  return {
+    kind: 'conversation',
+    address: { ...address, conversationId: channelOf(address.conversationId) },
+    reader: roomReader(desk, profile),
+  };
+};
+
+const peopleTarget = (people: readonly PersonId[]): Target =>
+  people.length === 0 ? { kind: 'nobody' } : { kind: 'people', people: [...new Set(people)] };
+
+const allLeads = ({ leads }: DeskState): readonly PersonId[] => leads.map(({ personId }) => personId);
+
+const onCall = (desk: DeskState, now: Instant, profile: PartnerProfile): readonly PersonId[] => {
+  const lead = onCallAt(desk.onCall, now, deskZone(desk, profile));
+  return lead === null ? allLeads(desk) : [lead.personId];
+};
+
+const backup = (desk: DeskState): readonly PersonId[] =>
+  desk.onCall.backup === null ? allLeads(desk) : [desk.onCall.backup.personId];
+
+/** Without a lead room its posts go to whoever is on call. */
+const leadTarget = async (
+  to: 'lead-room' | 'on-call' | 'backup-lead',
+  now: Instant,
+  { store, profile }: Parts,
+): Promise<Target> => {
+  const desk = await store.desk();
+  if (to === 'backup-lead') return peopleTarget(backup(desk));
+  const room = to === 'lead-room' ? roomTarget(desk, profile) : null;
+  return room ?? peopleTarget(onCall(desk, now, profile));
+};
+
+export const targetOf = async (recipient: Recipient, now: Instant, parts: Parts): Promise<Target> => {
+  switch (recipient.to) {
+    case 'person':
+      return personTarget(recipient.personId, parts.store);
+    case 'conversation': {
+      const { address, locale, zone } = recipient;
+      return {
+        kind: 'conversation',
+        address,
+        reader: { person: null, locale, zone, ...(address.kind === 'personal' ? {} : { isRoom: true }) },
+      };
+    }
+    case 'lead-room':
+    case 'on-call':
+    case 'backup-lead':
+      return leadTarget(recipient.to, now, parts);
+  }
+};
