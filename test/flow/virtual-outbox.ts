@@ -1,5 +1,4 @@
 /** The outbox under a clock that jumps: real store, real sweeper and delivery, a Connector that tells how it would be. */
-import { blankPartner } from '../../src/app.ts';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { CardMessage, Connector, Delivery, Settled, Store } from '../../src/flow/ports.ts';
@@ -83,7 +82,6 @@ export const createVirtualOutbox = ({ store, answer = () => delivered }: Setting
     profile,
     connector,
     compose: (picture) => Promise.resolve({ card: {}, summary: labelOf(picture) }),
-    profile: blankPartner,
     random: () => 0.5,
   });
   const noted: typeof deliver = async (row, now) => {
