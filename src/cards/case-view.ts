@@ -83,6 +83,12 @@ export const openButton = (
   return [{ title, url: links.open.url }];
 };
 
+/** The health page to look at before the question about it is answered, in the customer's context where it has one. */
+export const healthLink = (about: Case, context: CardContext, desk: Desk): readonly JsonObject[] => {
+  const door = doorRow('service-health-watch', { context });
+  return door === null ? [] : openButton(linksOf(door, { case: about, context }), { desk });
+};
+
 /** Colour supports the words beside it and is never alone. */
 export const toneOf: Readonly<Record<Decision['outcome'], string>> = {
   'needs-info': 'Default',

@@ -6,8 +6,9 @@ import { phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import { deskOf, optional, showPanel, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
-import { severityOf, type Decided } from './case-view.ts';
+import { healthLink, severityOf, type Decided } from './case-view.ts';
 import type { CardContext } from './context.ts';
+import type { JsonObject } from './expand.ts';
 import { doorWords } from './policy-words.ts';
 import { questionRows, type Question, type Returned } from './question-view.ts';
 import { wallClock } from './time.ts';
@@ -20,6 +21,8 @@ type Form = {
   readonly questions: readonly Question[];
   readonly notice: string | null;
   readonly explain: string | null;
+  /** What to look at first, outside Teams. */
+  readonly open?: readonly JsonObject[];
   readonly buttons: readonly Button[];
 };
 
@@ -34,6 +37,7 @@ const formCard = (form: Form, returned: Returned, { voice, buttons }: Desk): Dra
     problem: optional(returned.problems.length === 0 ? null : voice.say('card.problems')),
     explain: optional(form.explain),
     rows: questionRows(form.questions, returned, voice),
+    open: form.open ?? [],
     buttons: buttons(...form.buttons),
   },
 });
@@ -153,6 +157,7 @@ export const healthCard = (decided: Decided): Drawing => {
       checkedAt === null
         ? null
         : desk.voice.say('card.health.explain', { at: { instant: checkedAt, zone: context.zone } }),
+    open: healthLink(subject, context, desk),
     questions: [
       question('knownIncident', 'choice', { label: row?.label ?? 'card.field.knownIncident', choices }),
       question('incidentId', 'text', {
@@ -177,7 +182,8 @@ export const healthCard = (decided: Decided): Drawing => {
 /** "They say it is not theirs": what they said, in the kinds that door can say. */
 export const bounceCard = (decided: Decided): Drawing => {
   const { case: subject, context, desk } = decided;
-  const said = refusalsOf(subject, context.policy).map((one) => ({
+  const refusals = refusalsOf(subject, context.policy);
+  const said = refusals.map((one) => ({
     value: one,
     says: phrase(`card.said.${one}`),
   }));
@@ -187,6 +193,7 @@ export const bounceCard = (decided: Decided): Drawing => {
     explain: door === null ? null : desk.voice.say('card.bounce.explain', { door: doorWords(door) }),
     questions: [
       question('said', 'choice', { choices: said }),
+      ...(refusals.includes('known-incident') ? [question('incidentId', 'text', { required: false })] : []),
       question('by', 'text', { required: false }),
       reason(false),
     ],

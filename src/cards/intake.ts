@@ -4,7 +4,7 @@ import type { Asked } from '../triage/asked-input.ts';
 import { caseLabel, pages, type Case, type PageId } from '../triage/case.ts';
 import type { Phrase } from '../triage/phrase.ts';
 import { answerWords } from './answer-words.ts';
-import { doorRow, linksOf, openButton } from './case-view.ts';
+import { healthLink } from './case-view.ts';
 import { deskOf, optional, showPanel, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import type { CardContext } from './context.ts';
@@ -53,12 +53,6 @@ export const intakeCard = (
 
 const asksForHealth = ({ questions }: AskedPage): boolean =>
   questions.some(({ field }) => field === 'knownIncident');
-
-/** The health page to look at before the question about it is answered, in the customer's context where it has one. */
-const healthLink = (draft: Case, context: CardContext, desk: Desk): readonly JsonObject[] => {
-  const door = doorRow('service-health-watch', { context });
-  return door === null ? [] : openButton(linksOf(door, { case: draft, context }), { desk });
-};
 
 /** Where the agent stands. Marks differ in shape, not only in colour. */
 const pageBar = (now: PageId, voice: Voice): string => {

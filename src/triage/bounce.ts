@@ -3,7 +3,7 @@ import type { DoorId } from '../policy/decision.ts';
 import type { Facts, Field } from '../policy/facts.ts';
 import type { DoorRow, Policy } from '../policy/policy.ts';
 import type { Bounce, Case } from './case.ts';
-import { noted, type Said, type StepContext, type Stepped } from './event.ts';
+import { noted, type CaseEvent, type StepContext, type Stepped, type Said } from './event.ts';
 import { forget, learn } from './fill.ts';
 import { phrase } from './phrase.ts';
 import { settle } from './settle.ts';
@@ -80,7 +80,7 @@ const forgottenSources = (context: StepContext, { reopens }: BounceRow): StepCon
  */
 export const bounce = (
   from: Case,
-  { said, by, reason }: { readonly said: Said; readonly by: string; readonly reason: string | null },
+  { said, by, reason, incidentId }: Omit<Extract<CaseEvent, { is: 'bounced' }>, 'is'>,
   context: StepContext,
 ): Stepped => {
   const door = doorOf(from);
@@ -94,7 +94,8 @@ export const bounce = (
     };
   }
   if (said === 'other' && reason === null) return needsReason('problem.reason');
-  const next = corrected(from, found, door);
+  const told = incidentId === null ? from : { ...from, incidentId };
+  const next = corrected(told, found, door);
   const opens = decide(next.facts, context.policy).channel;
   if (reason === null && opens !== null && (next.facts.triedDoors ?? []).includes(opens)) {
     return needsReason('problem.same-door');
@@ -110,7 +111,12 @@ const noticeOf = ({ said, toLead }: BounceRow): string => {
 const bounced = (next: Case, found: BounceRow, entry: Bounce, context: StepContext): Stepped => {
   const kept = { ...next, bounces: [...next.bounces, entry] };
   const settled = settle(kept, forgottenSources(context, found));
-  const texts = { by: entry.by, ...(entry.reason === null ? {} : { reason: entry.reason }) };
+  const incidentId = found.said === 'known-incident' ? next.incidentId : null;
+  const texts = {
+    by: entry.by,
+    ...(entry.reason === null ? {} : { reason: entry.reason }),
+    ...(incidentId === null ? {} : { incidentId }),
+  };
   return {
     is: 'changed',
     case: { ...settled.case, handedToLeadAt: found.toLead ? context.now : next.handedToLeadAt },

@@ -110,8 +110,17 @@ const refusal = ({ inputs, about, policy }: Read): EventOf => {
   const said: Said | undefined = refusalsOf(about, policy).find((one) => one === inputs['said']);
   const by = textOf(inputs, 'by');
   const reason = textOf(inputs, 'reason');
+  const incidentId = textOf(inputs, 'incidentId');
   if (said === undefined) return wrong('bounce', 'said', 'problem.choose');
-  return { event: { is: 'bounced', said, by, reason: reason === '' ? null : reason } };
+  return {
+    event: {
+      is: 'bounced',
+      said,
+      by,
+      reason: reason === '' ? null : reason,
+      incidentId: said === 'known-incident' && incidentId !== '' ? incidentId : null,
+    },
+  };
 };
 
 const withReason = (panel: Panel, inputs: Inputs, then: (reason: string) => CaseEvent): EventOf => {

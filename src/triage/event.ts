@@ -24,7 +24,14 @@ export type CaseEvent =
   | { readonly is: 'solved' }
   | { readonly is: 'not-solved' }
   | { readonly is: 'persists' }
-  | { readonly is: 'bounced'; readonly said: Said; readonly by: string; readonly reason: string | null }
+  /** `incidentId`: the known incident they named; null where they named none. */
+  | {
+      readonly is: 'bounced';
+      readonly said: Said;
+      readonly by: string;
+      readonly reason: string | null;
+      readonly incidentId: string | null;
+    }
   | { readonly is: 'disagreed'; readonly reason: string }
   | { readonly is: 'revised'; readonly field: Field }
   | { readonly is: 'extras-saved'; readonly extras: Readonly<Record<string, string>>; readonly facts: Facts }
