@@ -35,6 +35,8 @@ export type Bot = {
   readonly port: number;
   isAlive(): boolean;
   signal(name: NodeJS.Signals): void;
+  /** Nobody reads what it says any more. */
+  closeLog(): void;
   /** Resolves with the milliseconds it took to end from now. */
   ended(): Promise<number>;
   /** Starts it anew on the same data, after it ended. */
@@ -102,6 +104,10 @@ export const startBot = async (
     url: `http://127.0.0.1:${String(port)}`,
     isAlive,
     signal: (name) => void child.kill(name),
+    closeLog: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     ended,
     again: () => {
       assert.ok(!isAlive());
