@@ -108,6 +108,18 @@ export default {
       ['^src/flow/ports\\.ts$', ...shell],
       'Routes get plain functions from app.',
     ),
+    only(
+      'operator-port-knows-nobody',
+      '^src/operator-port\\.ts$',
+      shell,
+      'Pages come as plain functions; what stands on them is made elsewhere.',
+    ),
+    only(
+      'operations-see-store-and-ports',
+      '^src/operations\\.ts$',
+      ['^src/(config|operator-port)\\.ts$', '^src/flow/ports\\.ts$', '^src/store/', ...shell],
+      'What an operator sees is read from the store, beside the turns.',
+    ),
     only('data-reads-rows', '^src/data\\.ts$', [PURE, ...shell], 'data.ts reads policy, cards and words.'),
     only(
       'config-stands-alone',
@@ -133,7 +145,7 @@ export default {
       '^src/app\\.ts$',
       [
         '^src/(policy|clocks|triage|cards|texts|flow|store|outbound|clients|teams)/',
-        '^src/(config|data|http)\\.ts$',
+        '^src/(config|data|http|operations)\\.ts$',
         ...shell,
       ],
       'The composition root knows every room, no program.',

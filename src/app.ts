@@ -137,13 +137,16 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
   const deliver = createDeliver({ store, connector: edge.connector, compose, profile, random: Math.random });
   const sweeper = createSweeper({ store, deliver, clock, log });
   const server = createServer({ ...config.http, messages: edge.messages, healthy: () => true, log });
-  const operations = createOperations({ config, clock, log, counting, problems: edge.problems });
+  const operations = createOperations({ config, clock, log, counting, problems: () => edge.problems() });
 
   return {
     receive,
     start: async () => {
       const listening = await server.listen();
-      const operator = await operations.start();
+      const operator = await operations.start().catch(async (caught: unknown) => {
+        await server.close();
+        throw caught;
+      });
       sweeper.start();
       return { ...listening, operatorPort: operator?.port ?? null };
     },

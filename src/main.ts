@@ -65,7 +65,9 @@ const partnerOf = (config: Config, log: Log): ReturnType<typeof readPartner> => 
   return { value: blankPartner, problems: [] };
 };
 
-const startApp = async (config: Config, log: Log): Promise<{ readonly app: App; readonly port: number }> => {
+type Started = Awaited<ReturnType<App['start']>>;
+
+const startApp = async (config: Config, log: Log): Promise<{ readonly app: App } & Started> => {
   const partner = partnerOf(config, log);
   if (partner.value === null) throw insist(partner.problems);
   const data = rows();
@@ -122,13 +124,13 @@ const run = async (): Promise<void> => {
   const config = configuration();
   // A demo's terminal is for the person who tries it: only what is wrong is said there.
   const log = createLog(config.mode === 'demo' && config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const { app, port } = await startApp(config, log);
+  const { app, port, operatorPort } = await startApp(config, log);
   const stopDemo = config.mode === 'demo' ? await startDemo(config, port, log) : null;
   endOnSignal(async () => {
     await stopDemo?.();
     await app.stop();
   }, log);
-  log.info({ port, mode: config.mode }, 'listening');
+  log.info({ port, operatorPort, mode: config.mode }, 'listening');
 };
 
 run().catch((caught: unknown) => {

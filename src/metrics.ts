@@ -113,7 +113,8 @@ export const countedStore = (store: Store, counting: Counting): Store => ({
     const committed = await store.commit(commit);
     if (committed.kind !== 'committed') return committed;
     for (const { what, data } of commit.record)
-      if (what === 'decided' && typeof data['outcome'] === 'string') counting.metrics.decided(data['outcome']);
+      if (what === 'decided' && typeof data['outcome'] === 'string')
+        counting.metrics.decided(data['outcome']);
     return committed;
   },
   settle: async (row, settled) => {

@@ -58,10 +58,12 @@ const emptyLog = async ({ read }: Maintenance): Promise<boolean> => {
   return false;
 };
 
-const mergePages = 500;
+const mergePages = 250;
+/** Turns go between two steps. */
+const mergePauseMs = 5;
 
 /** Small steps, each a transaction of its own, until nothing is left to merge (https://sqlite.org/fts5.html#the_merge_command). */
-const mergeIndex = async ({ read }: Maintenance): Promise<void> => {
+export const mergeIndex = async ({ read }: Maintenance): Promise<void> => {
   let sign = -1;
   for (;;) {
     const [before] = await read('select total_changes() as changes');
@@ -69,6 +71,7 @@ const mergeIndex = async ({ read }: Maintenance): Promise<void> => {
     const [after] = await read('select total_changes() as changes');
     if (numberIn(after ?? {}, 'changes') - numberIn(before ?? {}, 'changes') < 2) return;
     sign = 1;
+    await wait(mergePauseMs);
   }
 };
 

@@ -21,6 +21,8 @@ export type Maintenance = {
   /** The SQLite file; null with PostgreSQL. */
   readonly path: string | null;
   readonly read: Rows;
+  /** Throws a Fault once the file was moved, replaced or deleted. */
+  insistInPlace(): void;
   /** All of it or nothing. May run again where another was first. */
   inTransaction<T>(run: (rows: Rows) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -51,12 +53,13 @@ const rowsOn =
   };
 
 const sqlite = (path: string): Maintenance => {
-  const { db, close } = openFile(path, 'command');
+  const { db, stillThere, close } = openFile(path, 'command');
   const rows = rowsOn(db, path);
   return {
     kind: 'sqlite',
     path,
     read: rows,
+    insistInPlace: stillThere,
     inTransaction: async (run) => {
       await patiently(path, () => db.exec('begin immediate'));
       try {
@@ -87,6 +90,7 @@ const postgres = async (url: string): Promise<Maintenance> => {
     kind: 'postgres',
     path: null,
     read: on(client.call),
+    insistInPlace: () => undefined,
     inTransaction: (run) => client.inTransaction((call) => run(on(call))),
     close: () => client.close(),
   };
