@@ -82,7 +82,7 @@ const planFor = (point: Point, random: Random): Plan => ({
 /** How often the database knows of a deed, and whether the record that says so holds. */
 const tracesOf = async ({ kind, word }: Deed, store: Store): Promise<{ times: number; holds: boolean }> => {
   if (kind === 'refusal') return { times: 1, holds: true };
-  const found = await store.findCases(word, { id: idOf(anyAgent), isLead: false }, 5);
+  const found = await store.findCases(word, idOf(anyAgent), 5);
   const records = await Promise.all(found.map(({ id }) => store.record(id)));
   const broken = await Promise.all(found.map(({ id }) => store.brokenEntry(id)));
   const lines = records

@@ -112,26 +112,12 @@ const live = (store: Store, { data, profile }: Fixed, world: World, outside: Out
   const watched = watchedStore(store, { world, reference, isAlive, onUnpark: () => wake() });
   const tokens = actionTokens([key]);
   const compose = createCompose({ store: watched, ...data, profile, tokens });
-  const deliver = createDeliver({
-    store: watched,
-    connector: connector.forProcess(isAlive),
-    compose,
-    profile,
-    random: world.random.unit,
-  });
+  const shell = { store: watched, clock, ...data, profile, rules, tokens, compose, log };
+  const outward = { ...shell, connector: connector.forProcess(isAlive), random: world.random.unit };
+  const deliver = createDeliver(outward);
   const delivering: typeof deliver = (row, now) => connector.delivering(row, () => deliver(row, now));
-  const wake = sweeping({ store: watched, deliver: delivering, clock, log }, world, isAlive);
-  const receive = createReceive({
-    store: watched,
-    clock,
-    ...data,
-    profile,
-    rules,
-    tokens,
-    compose,
-    log,
-    nudge: wake,
-  });
+  const wake = sweeping({ ...shell, deliver: delivering }, world, isAlive);
+  const receive = createReceive({ ...shell, nudge: wake });
   wake();
   return { receive, watched, wake, die: () => void (alive = false), isAlive };
 };
@@ -159,6 +145,8 @@ export const openDesk = async (world: World, outside: Outside) => {
       answer: life.receive(inbound),
       isAlive: life.isAlive,
     }),
+    /** The machine is off until the next `restart`. */
+    die: (): void => life.die(),
     /** The process is gone, and with it all that it had in memory. */
     restart: async (): Promise<void> => {
       world.note('restart');

@@ -60,6 +60,16 @@ const plan = (world: World, desk: Desk, act: () => void): void => {
     time.after(random.between(0, lastsMs), () => void time.working(() => desk.restart()));
 };
 
+/** Now and then the machine is off for so long that what waits is told in one. How long, in milliseconds. */
+const outage = ({ random, time, count }: World, desk: Desk): number => {
+  if (!random.chance(0.15)) return 0;
+  const offMs = random.between(35, 60) * 60_000;
+  time.after(lastsMs, () => desk.die());
+  time.after(lastsMs + offMs, () => void time.working(() => desk.restart()));
+  count('outages');
+  return offMs;
+};
+
 export const simulate = async (seed: number): Promise<Run> => {
   const world = createWorld(seed, startsAt);
   const { time } = world;
@@ -77,7 +87,7 @@ export const simulate = async (seed: number): Promise<Run> => {
   };
   try {
     plan(world, desk, post);
-    time.after(lastsMs + 60_000, () => {
+    time.after(lastsMs + outage(world, desk) + 60_000, () => {
       world.calmDown();
       for (const human of humans) {
         const deed = people.comeBack(human);

@@ -13,6 +13,7 @@ export type Posted = { readonly deed: Deed; isAcknowledged: boolean; deliveries:
 /** Learnt from https://github.com/microsoft/botbuilder-dotnet/issues/5005: a slow click comes again under a new id. */
 const repeatsAfterMs = [0, 40, 5_000, 15_000] as const;
 const patienceMs = 15_000;
+const longestPatienceMs = 10 * 60_000;
 const mostClickTries = 3;
 
 export const createClient = (world: World, people: People, desk: Desk) => {
@@ -42,7 +43,7 @@ export const createClient = (world: World, people: People, desk: Desk) => {
     world.count('deliveries');
     world.note(`deliver ${id} ${post.deed.what.kind} of ${post.deed.by.objectId}`);
     const { answer } = desk.receive(inboundOf(post.deed, id, world));
-    time.after(patienceMs, again);
+    time.after(Math.min(longestPatienceMs, patienceMs * 2 ** (tries - 1)), again);
     void answer.then((got) => {
       if (isOver) return;
       world.note(`answer ${id} ${got.kind}`);

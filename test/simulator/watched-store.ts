@@ -4,7 +4,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Commit, Committed, Store } from '../../src/flow/ports.ts';
-import type { Reference } from './reference.ts';
+import type { OutgoingRow } from '../../src/triage/turn.ts';
+import type { Reference, ReferenceRow } from './reference.ts';
 import type { World } from './world.ts';
 
 const never = new Promise<never>(() => undefined);
@@ -19,6 +20,8 @@ type Road = {
 };
 
 const slowMs = 400;
+/** Fewer than three claims in two seconds are within every budget of Teams. */
+const budgetWindowMs = 2_000;
 
 /** Before and after each call the process may have to wait, and may die waiting. */
 const travelled = async <T>(call: () => Promise<T>, { world, isAlive }: Road): Promise<T> => {
@@ -69,6 +72,30 @@ export const watchedStore = (store: Store, road: Road): Store => {
       () => `${what}: the store says ${JSON.stringify(got)}, the reference ${JSON.stringify(expected)}`,
     );
 
+  /** Rows told by another one's message: long overdue, and for the same person. */
+  const foldInto = (row: ReferenceRow, folded: readonly OutgoingRow[], nowMs: number): void => {
+    for (const told of folded) {
+      const other = reference.rows.find(
+        (one) =>
+          one.lane === row.lane &&
+          one.row.key === told.key &&
+          (one.state === 'waiting' || one.state === 'told'),
+      );
+      world.verify(
+        other !== undefined && other.dueMs <= nowMs,
+        () => `${told.key} was told by ${row.row.key}`,
+      );
+      if (other === undefined) continue;
+      other.state = 'told';
+      world.count('told with another');
+    }
+  };
+
+  /** Whether the row's lane has sent often enough lately that Teams might mind. */
+  const isRateLimited = ({ lane }: ReferenceRow, nowMs: number): boolean =>
+    reference.rows.filter((one) => one.lane === lane && one.claimedMs > nowMs - budgetWindowMs).length >= 3 ||
+    reference.rows.some((one) => one.lane === lane && one.claimedMs > nowMs);
+
   const commit = async (asked: Commit): Promise<Committed> => {
     if (world.isRough() && world.random.chance(0.04)) {
       world.count('races lost to nobody');
@@ -88,26 +115,48 @@ export const watchedStore = (store: Store, road: Road): Store => {
   };
 
   const claimDue: Store['claimDue'] = async (now, limit, leaseMs) => {
-    const expected = reference.claim(Date.parse(now), limit, leaseMs);
+    const nowMs = Date.parse(now);
+    const free = reference.free(nowMs);
     const got = await store.claimDue(now, limit, leaseMs);
-    same('claim', got, expected);
+    for (const { id, key, attempt, lapsed, ...more } of got) {
+      const row = free.find((one) => one.id === id);
+      world.verify(row !== undefined, () => `${key} was claimed though it is not free`);
+      if (row === undefined) continue;
+      same(`claim of ${key}`, { attempt, lapsed }, reference.claim(row, nowMs, leaseMs));
+      if ('folded' in more) foldInto(row, more.folded ?? [], nowMs);
+    }
+    if (got.length >= limit) return got;
+    const missed = free.filter((row) => !got.some(({ id }) => id === row.id) && !isRateLimited(row, nowMs));
+    world.verify(
+      missed.length === 0,
+      () => `${missed.map(({ row }) => row.key).join()} should have been claimed`,
+    );
     return got;
   };
 
+  // One change after the other, so that the reference makes them in the order of the store.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const mine = last.then(change);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+  const changing = <T>(change: () => Promise<T>): Promise<T> => travelled(() => inTurn(change), road);
+
   return {
     ...onTheRoad(store, road),
-    commit: (asked) => travelled(() => commit(asked), road),
-    claimDue: (now, limit, leaseMs) => travelled(() => claimDue(now, limit, leaseMs), road),
+    commit: (asked) => changing(() => commit(asked)),
+    claimDue: (now, limit, leaseMs) => changing(() => claimDue(now, limit, leaseMs)),
     settle: (row, settled) =>
-      travelled(() => {
+      changing(() => {
         reference.settle(row, settled);
         return store.settle(row, settled);
-      }, road),
+      }),
     unpark: (personId, now) =>
-      travelled(async () => {
+      changing(async () => {
         reference.unpark(personId, Date.parse(now));
         await store.unpark(personId, now);
         road.onUnpark();
-      }, road),
+      }),
   };
 };
