@@ -105,6 +105,8 @@ const poolOf = (url: string): pg.Pool => {
   const pool = new pg.Pool({ connectionString: url, ...settings });
   // An idle connection that breaks is replaced at the next call; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The same for one that breaks between two statements of a transaction: the next statement tells.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return pool;
 };
 
