@@ -6,6 +6,7 @@ import type { Decided } from './case-view.ts';
 import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
 import { doorWords, link, outcomeWords, sourceWords } from './policy-words.ts';
+import { responseNote } from './response-note.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Voice } from './voice.ts';
 
@@ -33,7 +34,12 @@ export const foldedParts = (decided: Decided): JsonObject => {
   const { verdict, context, desk } = decided;
   const { voice } = desk;
   const { policy } = context;
-  const warnings = ranked(verdict.warnings, policy).slice(1);
+  // What the small print says is not said twice.
+  const isSaid = ({ id }: WarningRow): boolean =>
+    id === 'W-NONBREAKFIX-1BD' && responseNote(decided) !== null;
+  const warnings = ranked(verdict.warnings, policy)
+    .slice(1)
+    .filter((row) => !isSaid(row));
   const updates = policy.updates.filter(({ id }) => verdict.updates.includes(id));
   const changes = new Set(
     telling(context)

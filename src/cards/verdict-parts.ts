@@ -8,6 +8,7 @@ import { cut, literal } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { mainChange } from './verdict-fold.ts';
 import { becauseLines, doorWords, link } from './policy-words.ts';
+import { responseNote } from './response-note.ts';
 import type { Voice } from './voice.ts';
 
 /** What a desk does now, where that differs from what the source pages say. */
@@ -30,7 +31,12 @@ export const cellsOf = (decided: Decided): readonly JsonObject[] => {
 };
 
 /** Never called guaranteed: a published target for the first answer. */
-const responseCell = ({ verdict: { sla, outcome }, desk: { voice } }: Decided): Cell | null => {
+const responseCell = (decided: Decided): Cell | null => {
+  if (responseNote(decided) !== null) return null;
+  const {
+    verdict: { sla, outcome },
+    desk: { voice },
+  } = decided;
   const label = voice.say('card.verdict.response');
   const bare = (value: string): Cell => ({ label, value: voice.say(value), notes: [] });
   const { hours } = sla;
@@ -77,14 +83,24 @@ export const wayOutOf = (decided: Decided): readonly JsonObject[] => {
   const { voice } = desk;
   const { wayOut } = verdict;
   if (wayOut === null) return [];
-  const lines = [...wayOutLines(wayOut, voice), ...providerLine(decided)];
+  const lines = [...wayOutLines(wayOut, voice), ...orProvider(decided), ...providerLine(decided)];
   return [{ label: voice.say('card.verdict.way-out'), lines }];
 };
 
+/** Without a relationship of our own the provider may file instead; only a reseller has one. */
+const mayAskProvider = ({ verdict, case: { facts } }: Decided): boolean =>
+  verdict.blocker === 'B-NO-ADMIN-PERMISSION' && facts.partnerType === 'indirect-reseller';
+
+const orProvider = (decided: Decided): readonly JsonObject[] =>
+  optional(mayAskProvider(decided) ? decided.desk.voice.say('way-out.or-provider') : null);
+
 /** The provider to write to, where the directory names it. */
-const providerLine = ({ verdict, context, desk: { voice } }: Decided): readonly JsonObject[] => {
+const providerLine = (decided: Decided): readonly JsonObject[] => {
+  const { verdict, context, desk } = decided;
+  const { voice } = desk;
   const provider = context.customer?.provider;
-  if (verdict.outcome !== 'refer-indirect-provider' || provider == null) return [];
+  const isAsked = verdict.outcome === 'refer-indirect-provider' || mayAskProvider(decided);
+  if (!isAsked || provider == null) return [];
   const { name, email } = provider;
   return [{ text: email === null ? literal(name) : voice.say('card.verdict.provider', { name, email }) }];
 };
@@ -95,16 +111,22 @@ const wayOutLines = (wayOut: WayOut, voice: Voice): readonly JsonObject[] => [
   ...optional(wayOut.opens === null ? null : voice.say('wayOut.opens', { door: doorWords(wayOut.opens) })),
 ];
 
-/** A ground as a sentence; what service health shows with the number of the incident it is about. */
+/** A ground as a sentence: service health with the number of the incident, an expired relationship with its last day. */
 const groundLines = (
   because: Because,
-  { desk: { voice }, case: { incidentId } }: Decided,
+  { desk: { voice }, case: { incidentId, facts } }: Decided,
 ): readonly string[] => {
   const lines = becauseLines(because, voice);
-  if (because.fact !== 'knownIncident' || incidentId === null) return lines;
-  return lines.map((says) =>
-    voice.say('card.verdict.with-incident', { says: { markdown: says }, incident: cut(incidentId, 60) }),
-  );
+  if (because.fact === 'knownIncident' && incidentId !== null)
+    return lines.map((says) =>
+      voice.say('card.verdict.with-incident', { says: { markdown: says }, incident: cut(incidentId, 60) }),
+    );
+  const { noPermissionReason, adminPermissionUntil } = facts;
+  if (because.fact === 'adminPermission' && noPermissionReason === 'expired' && adminPermissionUntil)
+    return lines.map((says) =>
+      voice.say('card.verdict.ended-on', { says: { markdown: says }, day: voice.day(adminPermissionUntil) }),
+    );
+  return lines;
 };
 
 /** More grounds than these tire; all of them stand under rules and sources. */

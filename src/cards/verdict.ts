@@ -15,6 +15,7 @@ import {
 } from './case-view.ts';
 import type { JsonObject } from './expand.ts';
 import { doorWords, outcomeWords } from './policy-words.ts';
+import { responseNote } from './response-note.ts';
 import { foldedParts, mainWarning } from './verdict-fold.ts';
 import { cellsOf, stepsOf, todayOf, wayOutOf, whyOf } from './verdict-parts.ts';
 
@@ -41,6 +42,7 @@ export const verdictCard = (decided: Decided): Drawing => {
       steps: stepsOf(decided),
       warning: mainWarning(decided),
       ...foldedParts(decided),
+      footnote: optional(responseNote(decided)),
       open,
       buttons: desk.buttons(...verdictButtons(decided, open.length > 0)),
     },

@@ -14,7 +14,8 @@ import {
 import { phrase, typed, type Phrase } from './phrase.ts';
 
 /**
- * First field of Azure's form. Fraud goes in as billing: the only published remedy is a refund request there.
+ * First field of Azure's form. No page names the type of fraud; it goes in as billing, because the only published
+ * remedy is a refund request there, and the note of the field says that this is our choice.
  * A quota wish is a service limit; the note of the field says so, because no fact tells it apart.
  */
 const azureIssueTypes = {

@@ -34,6 +34,7 @@ const verdict = (parts: Readonly<Record<string, number>>): Drawing => ({
       buttons: [],
       updates: lists(parts['updates'] ?? 1),
       moreSources: lists(parts['moreSources'] ?? 1),
+      footnote: [],
     },
   },
 });
