@@ -8,6 +8,7 @@ import { followOn, type FollowContext } from './follow-on.ts';
 import { leadEventOf } from './lead-events.ts';
 import { leadNotices, leadPost, targetOf } from './lead-notice.ts';
 import { chainDueAt, deskCalendar, deskZone } from './on-call.ts';
+import { sharedCauseOf, sharedNotice, type SharedCause } from './shared-cause.ts';
 import type { Known, OutgoingRow, ReminderRow } from './turn.ts';
 
 /** What follows from a change of a case: its clocks, who is told, what is remembered and what is no longer true. */
@@ -137,6 +138,17 @@ const roomRows = (
     : rows;
 };
 
+/** With what the leads hear of only once marked as told. */
+const withShared = (about: Case, shared: SharedCause | null): Case =>
+  shared === null
+    ? about
+    : { ...about, follow: { ...about.follow, toldOnce: [...about.follow.toldOnce, shared.event] } };
+
+const approvalNoted = (before: Case, after: Case): readonly Noted[] =>
+  after.follow.approval?.state === 'wanted' && before.follow.approval?.state !== 'wanted'
+    ? [noted('approval-wanted')]
+    : [];
+
 /**
  * What a step means beyond the case's own answers. `entries`: what the step noted. Reminders are told apart by
  * comparing before and after, so that a change that moves no clock touches none.
@@ -149,16 +161,17 @@ export const aftermath = (
 ): Aftermath => {
   const followed: Case = { ...after, follow: followOn(before, after, followContext(known)) };
   const event = leadEventOf(before, followed, entries);
-  const next = event === null ? followed : told(event, followed, known, policy);
+  const shared = sharedCauseOf(followed, known, policy);
+  const next = withShared(event === null ? followed : told(event, followed, known, policy), shared);
   const notices = event === null ? [] : leadNotices(event, followed, known, policy);
+  const rows = shared === null ? notices : [...notices, ...sharedNotice(shared, next, known, policy)];
   const changes = remindersAfter(remindersOf(before, known, policy), remindersOf(next, known, policy));
-  const wanted = next.follow.approval?.state === 'wanted' && before.follow.approval?.state !== 'wanted';
+  const isOver = next.stage.at === 'closed';
   return {
     case: next,
-    noted: wanted ? [noted('approval-wanted')] : [],
-    rows: roomRows(before, next, notices, known),
+    noted: [...approvalNoted(before, next), ...(shared === null ? [] : [noted(shared.event)])],
+    rows: roomRows(before, next, rows, known),
     reminders: changes.reminders,
-    drop:
-      next.stage.at === 'closed' ? [...changes.drop, `${next.id}|*`, `notice|${next.id}|*`] : changes.drop,
+    drop: isOver ? [`${next.id}|*`, `notice|${next.id}|*`] : changes.drop,
   };
 };

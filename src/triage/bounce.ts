@@ -103,8 +103,8 @@ export const bounce = (
   return bounced(next, found, { door, said, by, at: context.now, reason }, context);
 };
 
-const noticeOf = ({ said, toLead }: BounceRow): string => {
-  if (toLead) return 'notice.bounced-to-lead';
+const noticeOf = ({ said, toLead }: BounceRow, { desk }: StepContext): string => {
+  if (toLead) return desk.leads.length === 0 ? 'notice.bounced-to-lead' : 'notice.bounced-lead-told';
   return said === 'other' ? 'notice.bounced-other' : 'notice.bounced';
 };
 
@@ -121,7 +121,7 @@ const bounced = (next: Case, found: BounceRow, entry: Bounce, context: StepConte
     is: 'changed',
     case: { ...settled.case, handedToLeadAt: found.toLead ? context.now : next.handedToLeadAt },
     noted: [noted('bounced', { door: entry.door, said: entry.said }, texts), ...settled.noted],
-    notice: phrase(noticeOf(found)),
+    notice: phrase(noticeOf(found, context)),
     panel: 'verdict',
   };
 };

@@ -4,14 +4,15 @@ import { askedPage, type AskedPage } from './ask.ts';
 import { readAnswers, typedValue, type Inputs } from './answer.ts';
 import { newCustomerChoice } from './asked-input.ts';
 import type { Case, PageId } from './case.ts';
-import type { Customer } from './desk.ts';
+import type { Customer, Instant } from './desk.ts';
 import type { CaseEvent, Said, Submitted } from './event.ts';
 import { refusalsOf } from './bounce.ts';
 import { packetInputs } from './packet-inputs.ts';
 import { phrase } from './phrase.ts';
 import type { Panel, Problem } from './picture.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { CaseVerb } from './legal.ts';
+import { isLeadVerb, type CaseVerb, type LeadVerb } from './legal.ts';
+import { mayGoOnAt } from './aftermath.ts';
 import type { Known } from './turn.ts';
 
 /** A click as an event, or what is wrong with its inputs and the panel that shows them again. */
@@ -19,10 +20,21 @@ type EventOf =
   { readonly event: CaseEvent } | { readonly problems: readonly Problem[]; readonly panel: Panel };
 
 /** Verbs that become events. The others only choose what is shown. */
-export type EventVerb = Exclude<CaseVerb, (typeof viewVerbs)[number]>;
-const viewVerbs = ['open', 'continue', 'show', 'new-customer', 'add-customer'] as const;
+export type EventVerb = Exclude<CaseVerb, (typeof viewVerbs)[number] | LeadVerb>;
+const viewVerbs = [
+  'open',
+  'continue',
+  'show',
+  'new-customer',
+  'add-customer',
+  'open-in-chat',
+  'accept-case',
+  'decline-case',
+] as const;
+export type ViewVerb = (typeof viewVerbs)[number];
 
-export const isEventVerb = (verb: CaseVerb): verb is EventVerb => !viewVerbs.some((view) => view === verb);
+export const isEventVerb = (verb: CaseVerb): verb is EventVerb =>
+  !isLeadVerb(verb) && !viewVerbs.some((view) => view === verb);
 
 type Read = { readonly about: Case; readonly inputs: Inputs; readonly known: Known; readonly policy: Policy };
 
@@ -150,6 +162,40 @@ const extras = ({ inputs, about, policy }: Read): EventOf => ({
   event: { is: 'extras-saved', ...packetInputs(about, inputs, policy) },
 });
 
+/** A promise on the agent's own clock, in the future. Both inputs empty: null. */
+const promised = ({ inputs, known }: Read): Instant | 'wrong' | null => {
+  const date = textOf(inputs, 'nextDate');
+  const time = textOf(inputs, 'nextTime');
+  if (date === '' && time === '') return null;
+  const at = instantOf(date, time, known.zone);
+  return at === null || Date.parse(at) <= Date.parse(known.now) ? 'wrong' : at;
+};
+
+const customerTold = (read: Read): EventOf => {
+  const at = promised(read);
+  return at === 'wrong'
+    ? wrong('customer', 'nextTime', 'problem.not-future')
+    : { event: { is: 'customer-told', nextUpdateAt: at } };
+};
+
+const nextUpdate = (read: Read): EventOf => {
+  const at = promised(read);
+  return at === null || at === 'wrong'
+    ? wrong('next-update', 'nextTime', 'problem.not-future')
+    : { event: { is: 'update-promised', nextUpdateAt: at } };
+};
+
+/** Only a critical case, and only after the wait: before, a lead may still be on the way. */
+const goneWithout = ({ about, inputs, known, policy }: Read): EventOf => {
+  const goOnAt = mayGoOnAt(about, known, policy);
+  if (goOnAt === null) return wrong('approval', 'reason', 'problem.approval-needed');
+  if (Date.parse(goOnAt) > Date.parse(known.now)) {
+    const says = phrase('problem.approval-wait', { at: { instant: goOnAt, zone: known.zone } });
+    return { panel: 'approval', problems: [{ input: 'reason', says }] };
+  }
+  return withReason('approval', inputs, (reason) => ({ is: 'went-without-approval', reason }));
+};
+
 /** Reads a click on a case into an event. Everything is checked here again: a card's own checks are a courtesy. */
 export const eventOf = (verb: EventVerb, read: Read): EventOf => {
   switch (verb) {
@@ -183,6 +229,24 @@ export const eventOf = (verb: EventVerb, read: Read): EventOf => {
       return { event: { is: 'handed-to-lead' } };
     case 'copied-customer-text':
       return { event: { is: 'customer-text-copied' } };
+    case 'answered':
+      return { event: { is: 'vendor-signed', sign: 'answered' } };
+    case 'asks-us':
+      return { event: { is: 'vendor-signed', sign: 'asks-us' } };
+    case 'vendor-closed':
+      return { event: { is: 'vendor-signed', sign: 'closed' } };
+    case 'ask-customer':
+      return { event: { is: 'customer-asked' } };
+    case 'replied':
+    case 'customer-answered':
+    case 'fifth-ground':
+      return { event: { is: verb } };
+    case 'customer-told':
+      return customerTold(read);
+    case 'next-update':
+      return nextUpdate(read);
+    case 'go-without-approval':
+      return goneWithout(read);
     case 'change-severity':
       return severity(read);
   }

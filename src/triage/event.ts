@@ -1,6 +1,8 @@
 import type { Facts, Field, Severity } from '../policy/facts.ts';
 import type { Case, PageId } from './case.ts';
 import type { Customer, Instant, PartnerProfile, Person, Zone } from './desk.ts';
+import type { DeskState } from './desk-state.ts';
+import type { VendorSign } from './follow.ts';
 import type { Panel, Problem } from './picture.ts';
 import type { Phrase } from './phrase.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -37,7 +39,16 @@ export type CaseEvent =
   | { readonly is: 'extras-saved'; readonly extras: Readonly<Record<string, string>>; readonly facts: Facts }
   | { readonly is: 'handed-to-lead' }
   | { readonly is: 'customer-text-copied' }
-  | { readonly is: 'severity-changed'; readonly severity: Severity; readonly reason: string };
+  | { readonly is: 'severity-changed'; readonly severity: Severity; readonly reason: string }
+  | { readonly is: 'vendor-signed'; readonly sign: VendorSign }
+  | { readonly is: 'replied' }
+  | { readonly is: 'customer-asked' }
+  | { readonly is: 'customer-answered' }
+  /** The next update that was promised with it; null: none. */
+  | { readonly is: 'customer-told'; readonly nextUpdateAt: Instant | null }
+  | { readonly is: 'update-promised'; readonly nextUpdateAt: Instant }
+  | { readonly is: 'went-without-approval'; readonly reason: string }
+  | { readonly is: 'fifth-ground' };
 
 /** The answers of one page. A null text takes back what was answered before. */
 export type Answers = {
@@ -76,6 +87,7 @@ export type StepContext = {
   readonly zone: Zone;
   readonly person: Person;
   readonly profile: PartnerProfile;
+  readonly desk: DeskState;
   readonly customer: Customer | null;
   readonly policy: Policy;
 };

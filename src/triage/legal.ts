@@ -83,16 +83,21 @@ export const maySee = (person: Person, { sensitive, owner }: Case): boolean =>
 
 const isCancelled = ({ stage }: Case): boolean => stage.at === 'closed' && stage.how === 'cancelled';
 
-const isWatched = ({ decision }: Case): boolean => decision?.verdict.outcome === 'wait-known-incident';
+/** The problem may outlive an incident, or a request that the door thinks done. */
+const isWatched = ({ decision, stage }: Case): boolean =>
+  stage.at === 'handed-over' || decision?.verdict.outcome === 'wait-known-incident';
 
-/** Verbs that change nothing work on any card, however old. */
-const readsOnly: readonly CaseVerb[] = [
+/** Verbs that work on any card, however old: most of them change nothing. */
+const onAnyCard: readonly CaseVerb[] = [
   'open',
   'continue',
   'show',
   'new-customer',
   'lead-show',
   'open-in-chat',
+  // An offer stands until it is taken back, whatever else happens to the case.
+  'accept-case',
+  'decline-case',
 ];
 
 /** What only a lead may do, on a case or with the desk. */
@@ -113,7 +118,7 @@ export const isLeadVerb = (verb: CaseVerb): verb is LeadVerb => leadVerbs.some((
 
 /** Why this click cannot be taken as the case stands; null if it can. The current card is shown with it. */
 export const objection = (about: Case, verb: CaseVerb, cardVersion: number | null): Phrase | null => {
-  if (!readsOnly.includes(verb) && cardVersion !== about.version) return phrase('notice.stale-card');
+  if (!onAnyCard.includes(verb) && cardVersion !== about.version) return phrase('notice.stale-card');
   if (verb === 'not-solved' && isCancelled(about)) return phrase('notice.cancelled-stays');
   if (verb === 'persists' && !isWatched(about)) return phrase('notice.not-now.decided');
   return stages[verb].includes(about.stage.at) ? null : phrase(`notice.not-now.${about.stage.at}`);

@@ -1,5 +1,6 @@
 import type { Policy, VocabularyRow } from '../policy/policy.ts';
 import { isField } from '../policy/facts.ts';
+import type { Address } from './desk.ts';
 import type { Inbound, What } from './inbound.ts';
 import { customerPhrases, customerWords } from './customer-words.ts';
 import type { Command, Hint, Reading, ToldProblem } from './reading.ts';
@@ -47,7 +48,11 @@ const caseNumber = (text: string): number | null => {
 };
 
 /** A command that takes nothing behind it is only meant where nothing stands behind it. */
-const commandOf = (text: string, vocabulary: readonly VocabularyRow[]): Command | 'new' | null => {
+const commandOf = (
+  text: string,
+  vocabulary: readonly VocabularyRow[],
+  where: Address,
+): Command | 'new' | null => {
   const number = caseNumber(text);
   if (number !== null) return { name: 'case', number };
   const opening = openingOf(text, vocabulary) ?? openingOf(bare(text), vocabulary);
@@ -62,8 +67,15 @@ const commandOf = (text: string, vocabulary: readonly VocabularyRow[]): Command 
       return { name, query: rest.slice(0, 200) };
     case 'language':
       return rest.split(/\s+/u).length > 2 ? null : { name, wanted: rest === '' ? null : rest };
+    case 'use-channel':
+    case 'board':
+      return rest === '' ? { name, where } : null;
     case 'my-cases':
     case 'help':
+    case 'check':
+    case 'on-call':
+    case 'settings':
+    case 'hand-over':
       return rest === '' ? { name } : null;
   }
 };
@@ -155,10 +167,10 @@ const talkOf = (text: string, vocabulary: readonly VocabularyRow[]): 'greeting' 
 };
 
 /** Reads a message: a command, a greeting, a problem told in free text, or nothing that can be understood. */
-export const readMessage = ({ id }: Inbound, message: Message, policy: Policy): Reading => {
+export const readMessage = ({ id, address }: Inbound, message: Message, policy: Policy): Reading => {
   const text = withoutMentions(message.text);
   if (text === '') return { key: id, is: message.files.length > 0 ? 'files' : 'empty' };
-  const command = commandOf(text, policy.vocabulary);
+  const command = commandOf(text, policy.vocabulary, address);
   if (command === 'new') {
     const rest = openingOf(text, policy.vocabulary)?.rest ?? '';
     return { key: id, is: 'new-case', told: rest === '' ? null : toldProblem(rest, policy) };

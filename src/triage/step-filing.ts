@@ -19,7 +19,7 @@ const healthIsOld = (from: Case, filedAt: string, { policy }: StepContext): bool
   from.healthCheckedAt !== null &&
   minutesBetween(from.healthCheckedAt, filedAt) > policy.numbers.healthCheckIsOldAfterMinutes;
 
-const refused = (panel: 'verdict' | 'health', key: string): Stepped => ({
+const refused = (panel: 'verdict' | 'health' | 'approval', key: string): Stepped => ({
   is: 'refused',
   problems: [],
   notice: phrase(key),
@@ -32,10 +32,18 @@ const handedOver = (from: Case, submitted: Submitted, door: string, by: string):
   return { ...learn(from, chosen, 'answered'), stage: { at: 'handed-over', filing } };
 };
 
+/** Why a request may not go out yet: a lead has not said yes, or has said no. Null: it may. */
+const approvalHolds = ({ follow: { approval } }: Case): string | null => {
+  if (approval?.state === 'wanted') return 'notice.approval-first';
+  return approval?.state === 'sent-back' ? 'notice.sent-back-first' : null;
+};
+
 /** The request was submitted: the case waits for the door from here on. */
 export const file = (from: Case, submitted: Submitted, context: StepContext): Stepped => {
   const door = doorOf(from);
   if (door === null || notFileable(from)) return refused('verdict', 'notice.nothing-to-file');
+  const held = approvalHolds(from);
+  if (held !== null) return refused('approval', held);
   if (healthIsOld(from, submitted.filedAt, context)) return refused('health', 'notice.health-is-old');
   return {
     is: 'changed',

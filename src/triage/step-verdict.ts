@@ -130,9 +130,14 @@ export const changeSeverity = (
   return decideAgain(next, account, 'notice.severity-changed', context);
 };
 
-export const handToLead = (from: Case, { now }: StepContext): Stepped =>
+/** Where the desk has met no lead yet, the agent has to tell one himself. */
+export const handToLead = (from: Case, { now, desk }: StepContext): Stepped =>
   from.handedToLeadAt === null
-    ? changed({ ...from, handedToLeadAt: now }, [noted('handed-to-lead')], 'notice.handed-to-lead')
+    ? changed(
+        { ...from, handedToLeadAt: now },
+        [noted('handed-to-lead')],
+        desk.leads.length === 0 ? 'notice.handed-to-lead' : 'notice.lead-told',
+      )
     : { is: 'refused', problems: [], notice: phrase('notice.already-with-lead'), panel: 'verdict' };
 
 type Extras = { readonly extras: Readonly<Record<string, string>>; readonly facts: Facts };
@@ -145,9 +150,9 @@ export const saveExtras = (from: Case, { extras, facts }: Extras): Stepped => ({
   panel: 'request',
 });
 
-export const copyCustomerText = (from: Case): Stepped => ({
+export const copyCustomerText = (from: Case, { now }: StepContext): Stepped => ({
   is: 'changed',
-  case: from,
+  case: { ...from, follow: { ...from.follow, customerToldAt: now } },
   noted: [noted('customer-text-copied')],
   notice: phrase('notice.customer-told'),
   panel: 'verdict',

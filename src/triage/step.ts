@@ -4,6 +4,17 @@ import { noted } from './event.ts';
 import { bounce } from './bounce.ts';
 import { phrase } from './phrase.ts';
 import { correctFiling, file, recheckHealth } from './step-filing.ts';
+import {
+  askCustomer,
+  goWithoutApproval,
+  hearCustomer,
+  persistAfterFiling,
+  promiseUpdate,
+  reply,
+  signByVendor,
+  takeFifthGround,
+  tellCustomer,
+} from './step-follow.ts';
 import { addText, answerPage, goBack, keepAnswers, withNewCustomer } from './step-intake.ts';
 import {
   changeSeverity,
@@ -51,7 +62,7 @@ export const step = (from: Case, event: CaseEvent, context: StepContext): Steppe
     case 'not-solved':
       return goOn(from, context);
     case 'persists':
-      return persist(from, context);
+      return from.stage.at === 'handed-over' ? persistAfterFiling(from, context) : persist(from, context);
     case 'bounced':
       return bounce(from, event, context);
     case 'disagreed':
@@ -63,8 +74,24 @@ export const step = (from: Case, event: CaseEvent, context: StepContext): Steppe
     case 'handed-to-lead':
       return handToLead(from, context);
     case 'customer-text-copied':
-      return copyCustomerText(from);
+      return copyCustomerText(from, context);
     case 'severity-changed':
       return changeSeverity(from, event.severity, event.reason, context);
+    case 'vendor-signed':
+      return signByVendor(from, event.sign, context);
+    case 'replied':
+      return reply(from, context);
+    case 'customer-asked':
+      return askCustomer(from, context);
+    case 'customer-answered':
+      return hearCustomer(from, context);
+    case 'customer-told':
+      return tellCustomer(from, event.nextUpdateAt, context);
+    case 'update-promised':
+      return promiseUpdate(from, event.nextUpdateAt, context);
+    case 'went-without-approval':
+      return goWithoutApproval(from, event.reason, context);
+    case 'fifth-ground':
+      return takeFifthGround(from, context);
   }
 };

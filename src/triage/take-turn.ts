@@ -1,6 +1,8 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Reading } from './reading.ts';
+import { handOverForm, offerCases } from './hand-over.ts';
 import { actOnCase } from './turn-action.ts';
+import { actOnDesk } from './turn-desk.ts';
 import { chooseLanguage, listCases, obey, openByClick, openByMessage, tellProblem } from './turn-message.ts';
 import { answering, casePicture, notice, nothing, showing } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
@@ -24,6 +26,19 @@ const click = (action: Action, known: Known, policy: Policy): Turn => {
       return showing({ card: 'help', because: null });
     case 'language':
       return chooseLanguage(inputs['locale'] ?? null, known, policy);
+    case 'hand-over':
+      return showing(handOverForm());
+    case 'offer-cases':
+      return offerCases(inputs, known, policy);
+    case 'board':
+    case 'board-export':
+    case 'on-call':
+    case 'set-rotation':
+    case 'set-override':
+    case 'drop-override':
+    case 'settings':
+    case 'save-settings':
+      return actOnDesk(verb, inputs, known, policy);
   }
 };
 
@@ -46,11 +61,27 @@ const refresh = ({ case: about, person }: Known, panel: Panel | null): Turn =>
     ? showing(casePicture(about.id, { panel: panel ?? 'verdict' }))
     : nothing;
 
+/** A lead who can be reached is known to the desk from the first word on, under the newest name. */
+const withLead = ({ person, desk }: Known, turn: Turn): Turn => {
+  const { leads } = turn.desk ?? desk;
+  const isKnown = leads.some(({ personId, name }) => personId === person.id && name === person.name);
+  if (!person.isLead || person.address === null || isKnown) return turn;
+  const others = leads.filter(({ personId }) => personId !== person.id);
+  const met = { personId: person.id, name: person.name };
+  const next = turn.desk ?? { ...desk, version: desk.version + 1 };
+  return { ...turn, desk: { ...next, leads: [met, ...others] } };
+};
+
 /**
  * One turn of the conversation: what was read and all that is known become everything that changes and everything
  * to be said. Pure: the same turn taken again gives the same result.
  */
-export const takeTurn = (known: Known, reading: Reading, policy: Policy): Turn => {
+export const takeTurn = (known: Known, reading: Reading, policy: Policy): Turn =>
+  reading.is === 'ignored' || reading.is === 'refresh'
+    ? answerTo(known, reading, policy)
+    : withLead(known, answerTo(known, reading, policy));
+
+const answerTo = (known: Known, reading: Reading, policy: Policy): Turn => {
   const { key } = reading;
   const hint = (because: string): Turn => answering(known, key, { card: 'help', because: phrase(because) });
   switch (reading.is) {

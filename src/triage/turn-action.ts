@@ -3,13 +3,17 @@ import type { Customer, Person } from './desk.ts';
 import type { CaseEvent, StepContext, Stepped } from './event.ts';
 import { markedName } from './customer-words.ts';
 import { eventOf, isEventVerb, knownCustomer, type EventVerb } from './event-of.ts';
-import { maySee, objection, type CaseVerb } from './legal.ts';
+import { isLeadVerb, maySee, objection, type CaseVerb } from './legal.ts';
 import { domainOf, newCustomer } from './new-customer.ts';
 import type { Picture } from './picture.ts';
 import type { Reading } from './reading.ts';
 import { learnedOfCustomer, learnedOfPerson } from './remember.ts';
 import { step } from './step.ts';
-import { accountOf, casePicture, nextVersion, notice, nothing, showing } from './turn-parts.ts';
+import { acceptCase, declineCase } from './hand-over.ts';
+import { phrase } from './phrase.ts';
+import { changeTurn } from './turn-change.ts';
+import { actAsLead, leadCase, leadsOnly } from './turn-lead.ts';
+import { answering, casePicture, notice, showing } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -28,6 +32,7 @@ const contextOf = ({ known, policy }: Click): StepContext => ({
   zone: known.zone,
   person: known.person,
   profile: known.profile,
+  desk: known.desk,
   customer: known.customer,
   policy,
 });
@@ -74,10 +79,8 @@ const change = (event: CaseEvent, click: Click): Turn => {
   const picture = pictureOf(stepped, event, click);
   if (stepped.is === 'refused') return showing(picture);
   return {
-    ...nothing,
+    ...changeTurn({ before: about, after: stepped.case, noted: stepped.noted }, known, click.policy),
     ...taught(event, click),
-    cases: [nextVersion(stepped.case, known)],
-    record: accountOf(about, stepped.noted, known),
     picture,
   };
 };
@@ -108,10 +111,24 @@ const addCustomer = (click: Click): Turn => {
 const partOf = ({ inputs: { part } }: Action): Readonly<Record<string, string>> =>
   part === undefined ? {} : { part };
 
+/** From a channel: the case opens in the person's own chat, the post stays what it is for everybody. */
+const openInChat = ({ about, action, known }: Click): Turn => ({
+  ...answering(known, action.key, casePicture(about.id)),
+  picture: { card: 'aside', says: phrase('notice.opened-in-chat') },
+});
+
 const act = (verb: CaseVerb, click: Click): Turn => {
-  const { about, action } = click;
+  const { about, action, known, policy } = click;
+  if (isLeadVerb(verb))
+    return actAsLead(verb, { about, inputs: action.inputs, known, policy, context: contextOf(click) });
   if (isEventVerb(verb)) return takeEvent(verb, click);
   switch (verb) {
+    case 'open-in-chat':
+      return openInChat(click);
+    case 'accept-case':
+      return acceptCase(about, known, policy);
+    case 'decline-case':
+      return declineCase(about, known, policy);
     case 'open':
     case 'continue':
       return showing(casePicture(about.id));
@@ -132,7 +149,11 @@ export const actOnCase = (verb: CaseVerb, action: Action, known: Known, policy: 
   const about = known.case;
   if (about === null || !maySee(known.person, about))
     return showing(notice('notice.case-unknown', ['my-cases', 'new-case']));
+  if (isLeadVerb(verb) && !known.person.isLead) return showing({ card: 'aside', says: leadsOnly(known) });
   const why = objection(about, verb, known.cardVersion);
-  if (why !== null) return showing(casePicture(about.id, { notice: why }));
+  if (why !== null)
+    return showing(
+      isLeadVerb(verb) ? leadCase(about.id, { notice: why }) : casePicture(about.id, { notice: why }),
+    );
   return act(verb, { about, action, known, policy });
 };

@@ -6,6 +6,7 @@ import { openCase } from './open-case.ts';
 import { phrase } from './phrase.ts';
 import type { Picture } from './picture.ts';
 import type { Command, ToldProblem } from './reading.ts';
+import { isDeskCommand, obeyDesk } from './turn-desk.ts';
 import { accountOf, answering, casePicture, nothing, notice } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
 
@@ -77,6 +78,7 @@ const asMessage = (turn: Turn, known: Known, key: string): Turn =>
   turn.picture === null ? turn : { ...turn, rows: answering(known, key, turn.picture).rows, picture: null };
 
 export const obey = (command: Command, known: Known, key: string, policy: Policy): Turn => {
+  if (isDeskCommand(command)) return obeyDesk(command, known, key);
   switch (command.name) {
     case 'help':
       return answering(known, key, { card: 'help', because: null });

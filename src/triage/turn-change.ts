@@ -1,0 +1,45 @@
+import type { Policy } from '../policy/policy.ts';
+import { aftermath } from './aftermath.ts';
+import type { Case } from './case.ts';
+import type { Noted } from './event.ts';
+import { accountOf, nextVersion, nothing } from './turn-parts.ts';
+import type { Known, OutgoingRow, Turn } from './turn.ts';
+
+/** A case after a step, with what the step noted and whom it tells beside the leads. */
+export type Change = {
+  readonly before: Case;
+  readonly after: Case;
+  readonly noted: readonly Noted[];
+  readonly rows?: readonly OutgoingRow[];
+};
+
+/** One row per key: what a step says itself goes before what follows from it. */
+const onceEach = (rows: readonly OutgoingRow[]): readonly OutgoingRow[] =>
+  rows.filter(({ key }, at) => rows.findIndex((other) => other.key === key) === at);
+
+/** A change as a turn: the case in its next version, its account, its notices and reminders. Shows nothing. */
+export const changeTurn = (
+  { before, after, noted, rows = [] }: Change,
+  known: Known,
+  policy: Policy,
+): Turn => {
+  const follows = aftermath(before, after, noted, { known, policy });
+  return {
+    ...nothing,
+    cases: [nextVersion(follows.case, known)],
+    record: accountOf(before, [...noted, ...follows.noted], known),
+    rows: onceEach([...rows, ...follows.rows]),
+    reminders: follows.reminders,
+    drop: follows.drop,
+  };
+};
+
+/** Several changes of one turn, taken together. */
+export const together = (turns: readonly Turn[]): Turn => ({
+  ...nothing,
+  cases: turns.flatMap(({ cases }) => cases),
+  record: turns.flatMap(({ record }) => record),
+  rows: turns.flatMap(({ rows }) => rows),
+  reminders: turns.flatMap(({ reminders }) => reminders),
+  drop: turns.flatMap(({ drop }) => drop),
+});

@@ -1,0 +1,264 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Case } from './case.ts';
+import type { StepContext } from './event.ts';
+import { noted } from './event.ts';
+import { alert, type NoticeContext } from './lead-notice.ts';
+import type { LeadVerb } from './legal.ts';
+import { onCallAt, deskZone } from './on-call.ts';
+import { phrase, typed, type Phrase } from './phrase.ts';
+import { leadPanels, type LeadPanel, type Picture, type Problem } from './picture.ts';
+import {
+  acknowledge,
+  answerSignal,
+  approve,
+  assign,
+  sendBack,
+  setSeverity,
+  takeOver,
+  type LeadStep,
+} from './step-lead.ts';
+import { showing } from './turn-parts.ts';
+import { changeTurn, together } from './turn-change.ts';
+import type { Known, OutgoingRow, Turn } from './turn.ts';
+import type { LeadRef } from './desk-state.ts';
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** A lead's click in hand. */
+export type LeadClick = {
+  readonly about: Case;
+  readonly inputs: Inputs;
+  readonly known: Known;
+  readonly policy: Policy;
+  readonly context: StepContext;
+};
+
+/** Whom somebody who is no lead has to ask: the lead on call, else the leads the desk knows. */
+export const leadsOnly = ({ desk, profile, now }: Known): Phrase => {
+  const onCall = onCallAt(desk.onCall, now, deskZone(desk, profile));
+  const leads = onCall === null ? desk.leads : [onCall];
+  return leads.length === 0
+    ? phrase('notice.leads-only')
+    : phrase('notice.leads-only-named', { leads: leads.map(({ name }) => typed(name)) });
+};
+
+export const leadCase = (
+  caseId: string,
+  shown: {
+    readonly panel?: LeadPanel;
+    readonly notice?: Phrase | null;
+    readonly problems?: readonly Problem[];
+    readonly inputs?: Inputs;
+  } = {},
+): Picture => ({
+  card: 'lead-case',
+  caseId,
+  panel: shown.panel ?? 'state',
+  problems: shown.problems ?? [],
+  inputs: shown.inputs ?? {},
+  notice: shown.notice ?? null,
+});
+
+const longestReason = 1000;
+const reasonOf = (inputs: Inputs): string => (inputs['reason'] ?? '').trim().slice(0, longestReason);
+
+const wrong = (input: string, key: string): LeadStep => ({
+  problems: [{ input, says: phrase(key) }],
+  notice: null,
+});
+
+/** A picker gives a bare object id, the fallback list the desk's own id. Only people the desk knows can own a case. */
+export const colleagueOf = (chosen: string, { colleagues, person, desk }: Known): LeadRef | null => {
+  const id = (chosen.includes('/') ? chosen : `${person.tenantId}/${chosen}`).toLowerCase();
+  return [...colleagues, ...desk.leads].find(({ personId }) => personId === id) ?? null;
+};
+
+const withReason = (inputs: Inputs, then: (reason: string) => LeadStep): LeadStep => {
+  const reason = reasonOf(inputs);
+  return reason === '' ? wrong('reason', 'problem.reason') : then(reason);
+};
+
+const severityStep = ({ about, inputs, context }: LeadClick): LeadStep => {
+  const { severity } = inputs;
+  if (severity !== 'A' && severity !== 'B' && severity !== 'C') return wrong('severity', 'problem.choose');
+  return withReason(inputs, (reason) => setSeverity(about, { severity, reason }, context));
+};
+
+const assignStep = ({ about, inputs, known, context }: LeadClick): LeadStep => {
+  const to = colleagueOf(inputs['assignee'] ?? '', known);
+  return to === null ? wrong('assignee', 'problem.not-met') : assign(about, to, context);
+};
+
+const signalStep = ({ about, inputs, context }: LeadClick): LeadStep => {
+  const { weChanged } = inputs;
+  if (weChanged !== 'yes' && weChanged !== 'no') return wrong('weChanged', 'problem.choose');
+  const region = (inputs['region'] ?? '').trim().slice(0, 200);
+  return answerSignal(
+    about,
+    { weChanged: weChanged === 'yes', region: region === '' ? null : region },
+    context,
+  );
+};
+
+type StepVerb = Exclude<LeadVerb, 'lead-show' | 'link-cases' | 'incident-ended'>;
+
+const stepOf = (verb: StepVerb, click: LeadClick): LeadStep => {
+  const { about, inputs, context } = click;
+  switch (verb) {
+    case 'acknowledge':
+      return acknowledge(about, context);
+    case 'take-over':
+      return takeOver(about, context);
+    case 'approve':
+      return approve(about, context);
+    case 'assign':
+      return assignStep(click);
+    case 'send-back':
+      return withReason(inputs, (reason) => sendBack(about, reason, context));
+    case 'lead-severity':
+      return severityStep(click);
+    case 'answer-signal':
+      return signalStep(click);
+  }
+};
+
+const panelOf: Readonly<Partial<Record<StepVerb, LeadPanel>>> = {
+  assign: 'assign',
+  'send-back': 'send-back',
+  'lead-severity': 'severity',
+};
+
+/** The other cases a shared cause is about, as this turn knows them. */
+const othersOf = ({ about, inputs, known }: LeadClick): readonly Case[] => {
+  const chosen = (inputs['cases'] ?? '').split(',');
+  return [...known.similar, ...known.sameIncident].filter(
+    ({ id }, at, all) =>
+      id !== about.id && chosen.includes(id) && all.findIndex((other) => other.id === id) === at,
+  );
+};
+
+/** What a lead's click in the signal's card is answered with: that card again; elsewhere the case's post. */
+const answer = (verb: StepVerb, click: LeadClick, step: LeadStep): Picture => {
+  const { about, inputs } = click;
+  const problems = 'problems' in step ? step.problems : [];
+  const kept = problems.length > 0 ? inputs : {};
+  if (verb !== 'answer-signal')
+    return leadCase(about.id, {
+      panel: problems.length > 0 ? (panelOf[verb] ?? 'state') : 'state',
+      notice: step.notice,
+      problems,
+      inputs: kept,
+    });
+  const cases = (inputs['cases'] ?? '').split(',').filter((id) => id !== '');
+  return { card: 'signal', caseId: about.id, cases, problems, inputs: kept, notice: step.notice };
+};
+
+/** The owner hears what a lead did with his case, unless he did it himself. */
+const ownerRows = (
+  step: Extract<LeadStep, { case: unknown }>,
+  { person, now }: Known,
+): readonly OutgoingRow[] =>
+  step.tells === null || step.case.owner === person.id
+    ? []
+    : [alert(step.case, { to: 'person', personId: step.case.owner }, step.tells, now)];
+
+const takeStep = (verb: StepVerb, click: LeadClick): Turn => {
+  const { about, known, policy } = click;
+  const step = stepOf(verb, click);
+  const picture = answer(verb, click, step);
+  if ('problems' in step) return showing(picture);
+  const change = { before: about, after: step.case, noted: step.noted, rows: ownerRows(step, known) };
+  return { ...changeTurn(change, known, policy), picture };
+};
+
+const linkedTo = (about: Case, ids: readonly string[], signal: Case['follow']['signal']): Case => ({
+  ...about,
+  follow: {
+    ...about.follow,
+    signal,
+    linked: [...new Set([...about.follow.linked, ...ids])].filter((id) => id !== about.id),
+  },
+});
+
+const offerGround = (about: Case, context: NoticeContext): OutgoingRow =>
+  alert(
+    about,
+    { to: 'person', personId: about.owner },
+    { event: 'fifth-ground', says: phrase('alert.fifth-ground') },
+    context.now,
+  );
+
+/**
+ * The cases are tied together. If it was nothing of our own, each agent concerned is offered the ground that several
+ * customers of one region give.
+ */
+const link = (click: LeadClick): Turn => {
+  const { about, known, policy } = click;
+  const others = othersOf(click);
+  if (others.length === 0) return showing(leadCase(about.id, { notice: phrase('notice.nothing-to-link') }));
+  const all = [about, ...others];
+  const ids = all.map(({ id }) => id);
+  const { signal } = about.follow;
+  const turns = all.map((one) =>
+    changeTurn(
+      {
+        before: one,
+        after: linkedTo(one, ids, signal),
+        noted: [noted('linked', { cases: ids.filter((id) => id !== one.id) })],
+        rows: signal?.weChanged === false && one.stage.at !== 'handed-over' ? [offerGround(one, known)] : [],
+      },
+      known,
+      policy,
+    ),
+  );
+  const notice = phrase('notice.linked', { count: others.length });
+  return { ...together(turns), picture: leadCase(about.id, { notice }) };
+};
+
+/** The incident is over: every agent who waited for it is asked whether the problem is still there. */
+const endIncident = ({ about, known, policy }: LeadClick): Turn => {
+  const waiting = [about, ...known.sameIncident].filter(
+    ({ decision, stage }) => stage.at === 'decided' && decision?.verdict.outcome === 'wait-known-incident',
+  );
+  if (waiting.length === 0) return showing(leadCase(about.id, { notice: phrase('notice.nobody-waits') }));
+  const says = phrase('alert.incident-ended');
+  const turns = waiting.map((one) =>
+    changeTurn(
+      {
+        before: one,
+        after: one,
+        noted: [noted('incident-ended')],
+        rows: [
+          alert(one, { to: 'person', personId: one.owner }, { event: 'incident-ended', says }, known.now),
+        ],
+      },
+      known,
+      policy,
+    ),
+  );
+  const notice = phrase('notice.incident-ended', { count: waiting.length });
+  return { ...together(turns), picture: leadCase(about.id, { notice }) };
+};
+
+/** A lead's click; whoever calls has seen to it that it is a lead's. */
+export const actAsLead = (verb: LeadVerb, click: LeadClick): Turn => {
+  const { about, inputs } = click;
+  switch (verb) {
+    case 'lead-show':
+      return showing(
+        leadCase(about.id, { panel: leadPanels.find((one) => one === inputs['panel']) ?? 'state' }),
+      );
+    case 'link-cases':
+      return link(click);
+    case 'incident-ended':
+      return endIncident(click);
+    case 'acknowledge':
+    case 'assign':
+    case 'take-over':
+    case 'approve':
+    case 'send-back':
+    case 'lead-severity':
+    case 'answer-signal':
+      return takeStep(verb, click);
+  }
+};
