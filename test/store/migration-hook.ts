@@ -17,14 +17,15 @@ const changes: ReadonlySet<number> = new Set([
 /** Returns how to stop looking. */
 export const onMigration = (prototype: DatabaseSync, tell: () => 'allow' | 'deny'): (() => void) => {
   const original = Object.getOwnPropertyDescriptor(prototype, 'exec');
-  const exec = prototype.exec;
+  const exec: unknown = original?.value;
+  if (original === undefined || typeof exec !== 'function') throw new Error('no exec to look at');
   prototype.exec = function (this: DatabaseSync, sql: string): void {
     if (sql === 'begin immediate')
       this.setAuthorizer((action) =>
         changes.has(action) && tell() === 'deny' ? constants.SQLITE_DENY : constants.SQLITE_OK,
       );
     try {
-      exec.call(this, sql);
+      Reflect.apply(exec, this, [sql]);
     } catch (caught) {
       // What follows is the way back, which nothing hinders.
       this.setAuthorizer(null);
@@ -32,7 +33,5 @@ export const onMigration = (prototype: DatabaseSync, tell: () => 'allow' | 'deny
     }
     if (sql.endsWith('commit')) this.setAuthorizer(null);
   };
-  return () => {
-    if (original !== undefined) Object.defineProperty(prototype, 'exec', original);
-  };
+  return () => void Object.defineProperty(prototype, 'exec', original);
 };
