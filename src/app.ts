@@ -12,6 +12,8 @@ import { createDeliver } from './flow/deliver.ts';
 import type { Parts } from './flow/parts.ts';
 import type { Clock, Receive, Store } from './flow/ports.ts';
 import { createReceive } from './flow/receive.ts';
+import { createRemind } from './flow/remind.ts';
+import { replay, type Story } from './flow/replay.ts';
 import { createSweeper } from './flow/sweep.ts';
 import { createServer } from './http.ts';
 import type { Log } from './log.ts';
@@ -31,6 +33,8 @@ export type App = {
   stop(): Promise<void>;
   /** The turn, for those who have no wire. */
   readonly receive: Receive;
+  /** Takes days of work in one go, before the start; nobody is told of it. */
+  replay(stories: readonly Story[], until: string): Promise<void>;
 };
 
 type Options = {
@@ -40,6 +44,8 @@ type Options = {
   readonly store: Store;
   readonly log: Log;
   readonly clock: Clock;
+  /** Commands of this deployment alone. */
+  readonly typed?: NonNullable<Parts['typed']>;
 };
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
@@ -125,6 +131,7 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
     compose,
     log,
     nudge: () => sweeper.nudge(),
+    ...(options.typed === undefined ? {} : { typed: options.typed }),
   };
   const receive = countedReceive(createReceive(parts), counting);
   const edge: Edge = createEdge({
@@ -134,13 +141,21 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
     receive,
     log,
   });
-  const deliver = createDeliver({ store, connector: edge.connector, compose, profile, random: Math.random });
-  const sweeper = createSweeper({ store, deliver, clock, log });
+  const deliver = createDeliver({
+    store,
+    connector: edge.connector,
+    compose,
+    profile,
+    rules,
+    random: Math.random,
+  });
+  const sweeper = createSweeper({ store, deliver, remind: createRemind(parts), clock, log });
   const server = createServer({ ...config.http, messages: edge.messages, healthy: () => true, log });
   const operations = createOperations({ config, clock, log, counting, problems: () => edge.problems() });
 
   return {
     receive,
+    replay: (stories, until) => replay(stories, until, parts),
     start: async () => {
       const listening = await server.listen();
       const operator = await operations.start().catch(async (caught: unknown) => {

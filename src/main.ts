@@ -12,6 +12,7 @@ import {
 import { configFromEnvironment, type Config } from './config.ts';
 import { readData, type Data } from './data.ts';
 import { Fault, faultProblem, problemLine, type Problem } from './fault.ts';
+import type { SampleDesk } from './demo/sample-desk.ts';
 import { createLog, faultFields, type Log } from './log.ts';
 
 /** sysexits.h EX_CONFIG: nothing a restart would mend. */
@@ -65,6 +66,16 @@ const partnerOf = (config: Config, log: Log): ReturnType<typeof readPartner> => 
   return { value: blankPartner, problems: [] };
 };
 
+const sampleDesk = async ({ dataFolder }: Config): Promise<SampleDesk> => {
+  const { clockProblem, openSampleDesk } = await import('./demo/sample-desk.ts');
+  const desk = openSampleDesk(dataFolder, process.argv.slice(2));
+  if (desk === null) throw insist([{ ...clockProblem, value: process.argv.slice(2).join(' ') }]);
+  return desk;
+};
+
+const isEmpty = async (store: Store): Promise<boolean> =>
+  (await store.casesBetween('1970-01-01T00:00:00Z', '9999-01-01T00:00:00Z')).length === 0;
+
 type Started = Awaited<ReturnType<App['start']>>;
 
 const startApp = async (config: Config, log: Log): Promise<{ readonly app: App } & Started> => {
@@ -74,7 +85,10 @@ const startApp = async (config: Config, log: Log): Promise<{ readonly app: App }
   const store = await openStore(config);
   try {
     if (config.mode === 'demo') await fillSample(store);
-    const app = await createApp({ config, data, profile: partner.value, store, log, clock: systemClock });
+    const desk = config.mode === 'demo' ? await sampleDesk(config) : null;
+    const more = desk === null ? { clock: systemClock } : { clock: desk.clock, typed: desk.typed };
+    const app = await createApp({ config, data, profile: partner.value, store, log, ...more });
+    if (desk !== null && (await isEmpty(store))) await app.replay(desk.stories(), desk.clock.now());
     return { app, ...(await app.start()) };
   } catch (caught) {
     await store.close();

@@ -44,8 +44,12 @@ const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? pic
 const maySee = (subject: Case, person: Person | null): boolean =>
   person !== null && (!subject.sensitive || subject.owner === person.id || person.isLead);
 
+/** The post of a case that became sensitive stays, and says no more than that. */
+const mayRoomSee = (picture: Picture, subject: Case | null): boolean =>
+  roomCards.has(picture.card) && (subject?.sensitive !== true || picture.card === 'lead-case');
+
 const mayShow = (picture: Picture, subject: Case | null, { person, isRoom }: Reader): boolean =>
-  isRoom === true ? roomCards.has(picture.card) : subject === null || maySee(subject, person);
+  isRoom === true ? mayRoomSee(picture, subject) : subject === null || maySee(subject, person);
 
 /** Customers the card shows as chosen: a list without them would show nothing in their place. */
 const namedIn = (

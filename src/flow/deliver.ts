@@ -11,6 +11,7 @@ import { forward } from './forward.ts';
 import { livingCard } from './living-card.ts';
 import type { CardMessage, Connector, Delivery, DueRow, Settled, Store } from './ports.ts';
 import { targetOf, type Target } from './targets.ts';
+import type { DeskRules } from './who.ts';
 
 /** `now` is the instant it begins; waits in the answer count from then, and the sweeper moves them to when it ended. */
 export type Deliver = (row: DueRow, now: Instant) => Promise<Settled>;
@@ -22,6 +23,7 @@ type Parts = {
   readonly connector: Connector;
   readonly compose: Compose;
   readonly profile: PartnerProfile;
+  readonly rules: Pick<DeskRules, 'leads'>;
   /** 0 ≤ n < 1; spreads the retries of many conversations. */
   readonly random: () => number;
 };
@@ -37,7 +39,7 @@ const backoffMs = (attempt: number, random: number): number => {
   return full / 2 + (full / 2) * random;
 };
 
-export const createDeliver = ({ store, connector, compose, profile, random }: Parts): Deliver => {
+export const createDeliver = ({ store, connector, compose, profile, rules, random }: Parts): Deliver => {
   const breaker = createBreaker();
 
   const transmit = async (row: DueRow, address: Address, message: CardMessage): Promise<Delivery> => {
@@ -71,18 +73,20 @@ export const createDeliver = ({ store, connector, compose, profile, random }: Pa
   };
 
   const deliver = async (row: DueRow, now: Instant): Promise<Settled> => {
-    const target = await targetOf(row.recipient, now, { store, profile });
+    const target = await targetOf(row.recipient, now, { store, profile, rules });
     switch (target.kind) {
       case 'unmet':
         return { kind: 'parked', why: 'no conversation with this person yet' };
       case 'nobody':
         return held(Date.parse(now) + nobodyWaitMs, 'no lead has met the bot yet');
       case 'people':
-        return forward(row, target.people, now, store);
+        return isForRoomOnly(row)
+          ? { kind: 'dead', why: 'there is no lead room' }
+          : forward(row, target.people, now, store);
       case 'conversation': {
         const settled = await send(await caughtUp(row, target.reader.person, store), target, now);
         // A lead room the bot was thrown out of must not swallow what it was to hear.
-        return settled.kind === 'parked' && row.recipient.to === 'lead-room'
+        return settled.kind === 'parked' && row.recipient.to === 'lead-room' && !isForRoomOnly(row)
           ? deliver({ ...row, recipient: { to: 'on-call' } }, now)
           : settled;
       }
@@ -98,6 +102,10 @@ export const createDeliver = ({ store, connector, compose, profile, random }: Pa
     return settled;
   };
 };
+
+/** Whether the lead room can be reached is the very question. */
+const isForRoomOnly = ({ picture, recipient }: DueRow): boolean =>
+  picture.card === 'test' && recipient.to === 'lead-room';
 
 const nobodyWaitMs = 60_000;
 

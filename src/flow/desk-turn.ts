@@ -14,7 +14,6 @@ import { arrivalOf, isAnsweredInPlace, isClick, type Arrival } from './arrival.t
 import { choicesFor } from './choices.ts';
 import { changesNothing, commitOf, rowsOnly } from './commit.ts';
 import { exportPicture } from './export-picture.ts';
-import { deskAfter } from './leads-met.ts';
 import { loadKnown } from './load.ts';
 import type { Parts } from './parts.ts';
 import type { Answer } from './ports.ts';
@@ -61,10 +60,9 @@ const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promis
   const known = await loadKnown({ ...arrival, reading }, parts);
   const turn = answeredInRoom(routed(takeTurn(known, reading, parts.policy), arrival), arrival);
   const person = personAfter(arrival, turn);
-  const desk = deskAfter(known.desk, turn.desk, person ?? arrival.person);
   // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
   const intent = turn.cases.length > 0 ? arrival.intent : null;
-  const commit = commitOf({ ...turn, person, desk }, { ...arrival, intent }, customerIn(known, turn));
+  const commit = commitOf({ ...turn, person }, { ...arrival, intent }, customerIn(known, turn));
   if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
   const committed = await parts.store.commit(commit);
   if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };
@@ -125,6 +123,19 @@ const takeRoomEvent = async (arrival: Arrival, { store, nudge }: Parts): Promise
 const isRoomEvent = (inbound: Inbound): boolean =>
   isInRoom(inbound) && (inbound.what.kind === 'installed' || inbound.what.kind === 'removed');
 
+/** A command of this deployment: once per message, however often Teams brings it. */
+const typedAnswer = async (
+  { inbound, inboundId, person }: Arrival,
+  { typed, store }: Parts,
+): Promise<Picture | null> => {
+  if (typed === undefined || inbound.what.kind !== 'message') return null;
+  if ((await store.seen(inboundId, null)) !== null) return null;
+  const said = typed(inbound.what.text);
+  if (said === null) return null;
+  const at = { instant: said.values.at, zone: person.zone };
+  return { card: 'notice', says: phrase(said.key, { at }), forward: ['my-cases', 'new-case'] };
+};
+
 export const takeDeskTurn = async (inbound: Inbound, now: string, parts: Parts): Promise<Answer> => {
   const arrival = await arrivalOf(inbound, now, parts);
   const { what } = inbound;
@@ -137,6 +148,8 @@ export const takeDeskTurn = async (inbound: Inbound, now: string, parts: Parts):
       arrival,
       parts,
     );
+  const typed = await typedAnswer(arrival, parts);
+  if (typed !== null) return answerWith(typed, arrival, parts);
   const exported = exportPicture(what, arrival.action);
   return exported === null ? take(arrival, parts) : answerWith(exported, arrival, parts);
 };

@@ -6,6 +6,10 @@ export const roomCards: ReadonlySet<Picture['card']> = new Set([
   'notice',
   'aside',
   'lead-case',
+  'alert',
+  'alerts',
+  'signal',
+  'incident',
   'board',
   'board-export',
   'digest',
@@ -14,4 +18,10 @@ export const roomCards: ReadonlySet<Picture['card']> = new Set([
 ]);
 
 /** Cards whose buttons may change the very card that all see. */
-export const sharedCards: ReadonlySet<Picture['card']> = new Set(['lead-case', 'board', 'board-export']);
+export const sharedCards: ReadonlySet<Picture['card']> = new Set([
+  'lead-case',
+  'signal',
+  'incident',
+  'board',
+  'board-export',
+]);

@@ -21,6 +21,9 @@ const threadOf = ({ inbound, person }: Arrival): Recipient => ({
 const isOwnAnswer = ({ recipient }: OutgoingRow, { person }: Arrival): boolean =>
   recipient.to === 'person' && recipient.personId === person.id;
 
+/** Said back at once, rather than told later or elsewhere. */
+const isReply = ({ key }: OutgoingRow, { inbound }: Arrival): boolean => key === `answer:${inbound.id}`;
+
 /** The thread is told where the answer went, or how to get one. */
 const pointer = (arrival: Arrival): OutgoingRow => ({
   key: `pointer|${arrival.inboundId}`,
@@ -40,7 +43,7 @@ const withoutForward = (picture: Picture): Picture =>
   picture.card === 'notice' ? { ...picture, forward: [] } : picture;
 
 const inThread = (row: OutgoingRow, arrival: Arrival): OutgoingRow =>
-  isOwnAnswer(row, arrival) && roomCards.has(row.picture.card)
+  isReply(row, arrival) && roomCards.has(row.picture.card)
     ? { ...row, recipient: threadOf(arrival), picture: withoutForward(row.picture) }
     : row;
 

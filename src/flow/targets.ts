@@ -9,6 +9,7 @@ import { deskZone, onCallAt } from '../triage/on-call.ts';
 import type { Recipient } from '../triage/turn.ts';
 import type { Reader } from './compose.ts';
 import type { Store } from './ports.ts';
+import { isLeadNow, type DeskRules } from './who.ts';
 
 export type Target =
   | { readonly kind: 'conversation'; readonly address: Address; readonly reader: Reader }
@@ -19,16 +20,22 @@ export type Target =
   /** No lead ever met the bot: nobody can be told yet. */
   | { readonly kind: 'nobody' };
 
-type Parts = { readonly store: Store; readonly profile: PartnerProfile };
+type Parts = {
+  readonly store: Store;
+  readonly profile: PartnerProfile;
+  /** Who is a lead now. */
+  readonly rules: Pick<DeskRules, 'leads'>;
+};
 
 /** A thread's id ends in the post it belongs to; without it, what is sent begins a thread of its own. */
 export const channelOf = (conversationId: string): string => conversationId.replace(/;messageid=[^;]*/i, '');
 
-const personTarget = async (personId: PersonId, store: Store): Promise<Target> => {
-  const person = await store.person(personId);
-  if (person?.address == null) return { kind: 'unmet' };
+const personTarget = async (personId: PersonId, { store, rules }: Parts): Promise<Target> => {
+  const stored = await store.person(personId);
+  if (stored?.address == null) return { kind: 'unmet' };
+  const person = { ...stored, isLead: isLeadNow(rules, stored.objectId) };
   const reader: Reader = { person, locale: person.locale, zone: person.zone };
-  return { kind: 'conversation', address: person.address, reader };
+  return { kind: 'conversation', address: stored.address, reader };
 };
 
 /** What stands in the lead room is read by all leads: in the desk's language and zone. */
@@ -52,32 +59,34 @@ const roomTarget = (desk: DeskState, profile: PartnerProfile): Target | null => 
 const peopleTarget = (people: readonly PersonId[]): Target =>
   people.length === 0 ? { kind: 'nobody' } : { kind: 'people', people: [...new Set(people)] };
 
-const allLeads = ({ leads }: DeskState): readonly PersonId[] => leads.map(({ personId }) => personId);
+/** Those who are leads still. */
+const allLeads = ({ leads }: DeskState, { rules }: Parts): readonly PersonId[] =>
+  leads.map(({ personId }) => personId).filter((id) => isLeadNow(rules, id.split('/').at(-1) ?? ''));
 
-const onCall = (desk: DeskState, now: Instant, profile: PartnerProfile): readonly PersonId[] => {
-  const lead = onCallAt(desk.onCall, now, deskZone(desk, profile));
-  return lead === null ? allLeads(desk) : [lead.personId];
+const onCall = (desk: DeskState, now: Instant, parts: Parts): readonly PersonId[] => {
+  const lead = onCallAt(desk.onCall, now, deskZone(desk, parts.profile));
+  return lead === null ? allLeads(desk, parts) : [lead.personId];
 };
 
-const backup = (desk: DeskState): readonly PersonId[] =>
-  desk.onCall.backup === null ? allLeads(desk) : [desk.onCall.backup.personId];
+const backup = (desk: DeskState, parts: Parts): readonly PersonId[] =>
+  desk.onCall.backup === null ? allLeads(desk, parts) : [desk.onCall.backup.personId];
 
 /** Without a lead room its posts go to whoever is on call. */
 const leadTarget = async (
   to: 'lead-room' | 'on-call' | 'backup-lead',
   now: Instant,
-  { store, profile }: Parts,
+  parts: Parts,
 ): Promise<Target> => {
-  const desk = await store.desk();
-  if (to === 'backup-lead') return peopleTarget(backup(desk));
-  const room = to === 'lead-room' ? roomTarget(desk, profile) : null;
-  return room ?? peopleTarget(onCall(desk, now, profile));
+  const desk = await parts.store.desk();
+  if (to === 'backup-lead') return peopleTarget(backup(desk, parts));
+  const room = to === 'lead-room' ? roomTarget(desk, parts.profile) : null;
+  return room ?? peopleTarget(onCall(desk, now, parts));
 };
 
 export const targetOf = async (recipient: Recipient, now: Instant, parts: Parts): Promise<Target> => {
   switch (recipient.to) {
     case 'person':
-      return personTarget(recipient.personId, parts.store);
+      return personTarget(recipient.personId, parts);
     case 'conversation': {
       const { address, locale, zone } = recipient;
       return {

@@ -18,6 +18,10 @@ export const standingOf = ({ from }: Inbound, rules: DeskRules): Standing => {
   return rules.agents.length === 0 || lists(rules.agents, from.objectId) ? 'agent' : 'stranger';
 };
 
+/** Whether the configuration names them a lead now, whatever was true when they last wrote. */
+export const isLeadNow = ({ leads }: Pick<DeskRules, 'leads'>, objectId: string): boolean =>
+  lists(leads, objectId);
+
 const lists = (ids: readonly string[], id: string): boolean =>
   ids.some((listed) => listed.toLowerCase() === id.toLowerCase());
 

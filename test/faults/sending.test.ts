@@ -37,6 +37,7 @@ const openOutbox = (store: Store) => {
     store,
     connector,
     profile,
+    rules: { leads: [] },
     compose: (picture) =>
       Promise.resolve({
         card: { type: 'AdaptiveCard' },

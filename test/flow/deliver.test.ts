@@ -78,6 +78,7 @@ describe('one outgoing row on its way', () => {
       store,
       compose: composed,
       profile: blankPartner,
+      rules: { leads: [] },
       random: () => 0,
       connector: {
         post: () => (calls.push('post'), Promise.resolve(delivery)),
