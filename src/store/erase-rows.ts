@@ -37,12 +37,10 @@ export const putCase = async (
   const summary = caseSummary(kase, customer?.name ?? '');
   const row = caseRow({ case: kase, search: searchText(kase, customer), summary });
   const put = await rows(
-    `update cases set version = $1, owner = $2, customer_id = $3, stage = $4, changed_ms = $5, summary = $6, state = $7,
-       words_hash = $8, customer_tenant = case when $3 is null then null else customer_tenant end
-     where id = $9 and version = $1 - 1 returning number`.replaceAll(
-      '$3',
-      kind === 'postgres' ? '$3::text' : '$3',
-    ),
+    `update cases set version = $1, owner = $2, customer_id = $3, stage = $4, changed_ms = $5, summary = $6,
+       state = $7, words_hash = $8, product = $9, symptom = $10, incident_id = $11,
+       customer_tenant = case when cast($3 as text) is null then null else customer_tenant end
+     where id = $12 and version = $13 returning number`,
     row.version,
     row.owner,
     row.customerId,
@@ -51,6 +49,9 @@ export const putCase = async (
     row.summary,
     row.state,
     row.wordsHash,
+    row.product,
+    row.symptom,
+    row.incidentId,
     row.id,
     row.version - 1,
   );
