@@ -132,6 +132,9 @@ const loadRenderer = (): Renderer =>
 /** Remarks about placeholders say nothing: their values come with the view. */
 const isAboutPlaceholder = (message: string): boolean => message.includes('${');
 
+/** Charts are Teams' own elements, which this parser does not know; each stands there with a fallback that it does. */
+const isAboutChart = (message: string): boolean => message.startsWith('Unknown element type "Chart.');
+
 const unknownElements = (
   [name, json]: readonly [string, JsonObject],
   { AdaptiveCard, SerializationContext }: Renderer,
@@ -139,7 +142,7 @@ const unknownElements = (
   const context = new SerializationContext();
   new AdaptiveCard().parse(json, context);
   return Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at).message)
-    .filter((message) => !isAboutPlaceholder(message))
+    .filter((message) => !isAboutPlaceholder(message) && !isAboutChart(message))
     .map((value) => ({
       place: `cards/${name}`,
       value,

@@ -10,15 +10,26 @@ import { decidedOf, type CasePicture, type Decided } from './case-view.ts';
 import { catchUpCard } from './catch-up.ts';
 import { changeCard } from './change.ts';
 import type { CardContext } from './context.ts';
+import { chaseCard } from './chase-card.ts';
 import { customerCard } from './copy-text.ts';
-import { bounceCard, disagreeCard, filingCard, healthCard, newCustomerCard } from './forms.ts';
+import {
+  approvalCard,
+  bounceCard,
+  disagreeCard,
+  filingCard,
+  healthCard,
+  newCustomerCard,
+  nextUpdateCard,
+} from './forms.ts';
 import { intakeCard } from './intake.ts';
+import { aboutCaseDrawing, deskDrawing } from './lead-card-for.ts';
 import { addOrNewCard, casesCard } from './list-cards.ts';
 import { exportCard, recordCard } from './record.ts';
 import { packetOf, requestCard, requestTextCard } from './request.ts';
 import { helpCard, languageCard, noticeCard, welcomeCard } from './start-cards.ts';
-import { closedCard, handedOverCard } from './state-cards.ts';
+import { closedCard } from './state-cards.ts';
 import { verdictCard } from './verdict.ts';
+import { watchCard } from './watch-card.ts';
 
 /** The card for a picture, in the reader's language, its buttons bound to the reader. */
 export const cardFor = (picture: Picture, context: CardContext): ReadyCard =>
@@ -32,6 +43,8 @@ const drawingOf = (picture: Picture, context: CardContext): Drawing => {
       return helpCard(picture.because, context);
     case 'notice':
       return noticeCard(picture, context);
+    case 'aside':
+      return noticeCard({ card: 'notice', says: picture.says, forward: [] }, context);
     case 'language':
       return languageCard(context);
     case 'cases':
@@ -46,6 +59,22 @@ const drawingOf = (picture: Picture, context: CardContext): Drawing => {
       return exportCard(caseOf(context), picture, context);
     case 'case':
       return caseDrawing(caseOf(context), picture, context);
+    case 'lead-case':
+    case 'alert':
+    case 'signal':
+    case 'incident':
+    case 'offer':
+      return aboutCaseDrawing(caseOf(context), picture, context);
+    case 'alerts':
+    case 'board':
+    case 'board-export':
+    case 'digest':
+    case 'on-call':
+    case 'settings':
+    case 'hand-over':
+    case 'test':
+    case 'check':
+      return deskDrawing(picture, context);
   }
 };
 
@@ -89,6 +118,13 @@ const panelDrawing = (decided: Decided): Drawing => {
       return bounceCard(decided);
     case 'health':
       return healthCard(decided);
+    case 'next-update':
+      return nextUpdateCard(decided);
+    case 'approval':
+      return approvalCard(decided);
+    case 'chase':
+      return chaseCard(decided);
+    case 'watch':
     case 'verdict':
     case 'change':
     case 'record':
@@ -106,5 +142,5 @@ const requestDrawing = (decided: Decided): Drawing => {
 
 const stateDrawing = (decided: Decided): Drawing => {
   const { stage } = decided.case;
-  return stage.at === 'handed-over' ? handedOverCard(stage.filing, decided) : verdictCard(decided);
+  return stage.at === 'handed-over' ? watchCard(stage.filing, decided) : verdictCard(decided);
 };

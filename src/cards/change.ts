@@ -4,6 +4,7 @@ import { factValues, fields, type Field, type Severity } from '../policy/facts.t
 import type { Policy } from '../policy/policy.ts';
 import { refusalsOf } from '../triage/bounce.ts';
 import { caseLabel, type Case } from '../triage/case.ts';
+import type { Panel } from '../triage/picture.ts';
 import { phrase } from '../triage/phrase.ts';
 import { answerWords } from './answer-words.ts';
 import { deskOf, optional, showPanel, type Button, type Desk } from './buttons.ts';
@@ -16,7 +17,7 @@ import { questionRows, type Question } from './question-view.ts';
 export const changeCard = (subject: Case, picture: CasePicture, context: CardContext): Drawing => {
   const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'change' });
   const { voice } = desk;
-  const answers = answersOf(subject, picture, context, desk);
+  const answers = [...answersOf(subject, picture, context, desk), ...moreOf(subject, picture, desk)];
   const severity = severityOf(subject, picture, context, desk);
   return {
     template: 'change',
@@ -67,6 +68,28 @@ const answersOf = (
       facts: known.map(({ label, value }) => ({ title: voice.words(label), value: voice.words(value) })),
       rows: questionRows([pick], picture, voice),
       buttons: desk.buttons({ verb: 'revise', sends: 'inputs' }),
+    },
+  ];
+};
+
+/** What is rarely looked at while a door has the case. */
+const morePanels: readonly Panel[] = ['request', 'filing', 'next-update', 'chase', 'disagree', 'record'];
+
+const moreOf = ({ stage }: Case, picture: CasePicture, desk: Desk): readonly JsonObject[] => {
+  if (stage.at !== 'handed-over') return [];
+  const pick: Question = {
+    ...bare,
+    input: 'panel',
+    control: 'choice',
+    label: 'card.input.panel',
+    choices: morePanels.map((panel) => ({ value: panel, says: phrase(`card.panel.${panel}`) })),
+  };
+  return [
+    {
+      title: desk.voice.say('card.more.label'),
+      facts: [],
+      rows: questionRows([pick], picture, desk.voice),
+      buttons: desk.buttons({ verb: 'show', says: 'show-panel', sends: 'inputs' }),
     },
   ];
 };
@@ -123,15 +146,23 @@ const severityOf = (
 /** The buttons of the parts above count too: each part has one. */
 const mostButtons = 6;
 
+/** Whose move it is can be told here too, since no vendor's word says that the customer holds the case. */
+const handedOverWays = ({ follow, handedToLeadAt, sensitive }: Case): readonly Button[] => [
+  showPanel('verdict', 'to-verdict'),
+  { verb: 'solved' },
+  ...(sensitive ? [] : [{ verb: follow.holder === 'customer' ? 'customer-answered' : 'ask-customer' }]),
+  ...(handedToLeadAt === null ? [{ verb: 'hand-to-lead', place: 'overflow' } as const] : []),
+];
+
 const waysOn = (subject: Case, parts: number, { policy }: CardContext): readonly Button[] => {
   const { stage } = subject;
   const record = showPanel('record', 'record');
   if (stage.at === 'intake') return [{ verb: 'continue', says: 'back' }, record];
   if (stage.at === 'closed') return [showPanel('verdict', 'to-verdict'), record];
-  const bounces = stage.at === 'decided' && refusalsOf(subject, policy).length > 0;
+  if (stage.at === 'handed-over') return handedOverWays(subject).slice(0, mostButtons - parts);
+  const bounces = refusalsOf(subject, policy).length > 0;
   const all: readonly Button[] = [
     showPanel('verdict', 'to-verdict'),
-    ...(stage.at === 'handed-over' ? [showPanel('filing', 'correct-filing')] : []),
     showPanel('disagree', 'disagree'),
     ...(bounces ? [showPanel('bounce', 'bounce')] : []),
     record,

@@ -2,10 +2,10 @@ import type { WouldChange } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import type { Phrase } from '../triage/phrase.ts';
 import { newDesk, type DeskState, type LeadRef } from '../triage/desk-state.ts';
 import type { CheckTarget } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
-import type { ClockReading } from '../clocks/clock.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Templates } from './templates.ts';
 
@@ -21,8 +21,6 @@ export type Checked = 'reached' | 'failed' | 'waiting';
 /** What the desk knows around a case. */
 export type Around = {
   readonly desk: DeskState;
-  /** Of the case the picture names. */
-  readonly clocks: readonly ClockReading[];
   /** People of the desk, offered where somebody is to be chosen. */
   readonly colleagues: readonly LeadRef[];
   /**
@@ -30,12 +28,14 @@ export type Around = {
    * alerts are about, the person's own (hand-over).
    */
   readonly others: readonly Neighbour[];
+  /** Asks the vendor for news, or gives the customer some; empty where nobody needs it. */
+  readonly chase?: readonly Phrase[];
   /** Ends of the test posts of a check. */
   readonly checked: Readonly<Partial<Record<CheckTarget, Checked>>>;
 };
 
 /** For pictures that need nothing of it. */
-export const nothingAround: Around = { desk: newDesk, clocks: [], colleagues: [], others: [], checked: {} };
+export const nothingAround: Around = { desk: newDesk, colleagues: [], others: [], checked: {} };
 
 /** All that a card may show, loaded at the moment of showing. */
 export type CardContext = {

@@ -14,7 +14,7 @@ import { questionRows, type Question, type Returned } from './question-view.ts';
 import { wallClock } from './time.ts';
 import { visible } from './escape.ts';
 
-type Form = {
+export type Form = {
   /** Names the words: `card.<name>.title`, `.explain`. */
   readonly name: string;
   readonly label: string;
@@ -26,7 +26,7 @@ type Form = {
   readonly buttons: readonly Button[];
 };
 
-const formCard = (form: Form, returned: Returned, { voice, buttons }: Desk): Drawing => ({
+export const formCard = (form: Form, returned: Returned, { voice, buttons }: Desk): Drawing => ({
   template: 'form',
   summary: voice.plain(`card.${form.name}.title`),
   foldable: [],
@@ -42,7 +42,11 @@ const formCard = (form: Form, returned: Returned, { voice, buttons }: Desk): Dra
   },
 });
 
-const question = (input: string, control: Question['control'], rest: Partial<Question> = {}): Question => ({
+export const question = (
+  input: string,
+  control: Question['control'],
+  rest: Partial<Question> = {},
+): Question => ({
   input,
   control,
   label: `card.input.${input}`,
@@ -200,6 +204,31 @@ export const bounceCard = (decided: Decided): Drawing => {
     buttons: [{ verb: 'bounce', says: 'go-on', place: 'first', sends: 'inputs' }, back],
   });
 };
+
+/** When the customer hears from us next. The promise is kept by a clock of its own, which never pauses. */
+export const nextUpdateCard = (decided: Decided): Drawing => {
+  const { case: subject, context, desk } = decided;
+  const promised = subject.follow.nextUpdateAt;
+  const wall = promised === null ? null : wallClock(promised, context.zone);
+  return caseForm(decided, {
+    name: 'next-update',
+    explain: desk.voice.say('card.next-update.explain'),
+    questions: [
+      question('nextDate', 'date', { value: wall?.date ?? wallClock(context.now, context.zone).date }),
+      question('nextTime', 'time', { value: wall?.time ?? null }),
+    ],
+    buttons: [{ verb: 'next-update', says: 'save', place: 'first', sends: 'inputs' }, back],
+  });
+};
+
+/** A critical case does not wait for an approval for long: the agent goes on and says why. */
+export const approvalCard = (decided: Decided): Drawing =>
+  caseForm(decided, {
+    name: 'approval',
+    explain: decided.desk.voice.say('card.approval.explain'),
+    questions: [reason(true)],
+    buttons: [{ verb: 'go-without-approval', says: 'go-on', place: 'first', sends: 'inputs' }, back],
+  });
 
 /** A typed disagreement is kept in the record and changes nothing by itself. */
 export const disagreeCard = (decided: Decided): Drawing =>

@@ -6,8 +6,16 @@ import type { JsonObject } from './expand.ts';
 import { zoneName } from './time.ts';
 import type { Voice } from './voice.ts';
 
-/** An input to draw: one of an intake page, or one that only a card has. `people`: looked up in the organisation. */
-export type Question = Omit<Asked, 'field' | 'control'> & { readonly control: Asked['control'] | 'people' };
+/**
+ * An input to draw: one of an intake page, or one that only a card has. `people`: looked up in the organisation.
+ * `values` fill the words of its label.
+ */
+export type Question = Omit<Asked, 'field' | 'control'> & {
+  readonly control: Asked['control'] | 'people';
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Folded up however few the choices are. */
+  readonly isFolded?: true;
+};
 
 /** What was typed last time, and what was wrong with it (input id → text). */
 export type Returned = {
@@ -46,10 +54,14 @@ const intoRows = (
     : [...rows, [question]];
 };
 
-const isShort = ({ control, choices, words }: Question): boolean =>
+/** A text this short is a number. */
+const fewCharacters = 6;
+
+const isShort = ({ control, choices, words, maxLength, isFolded }: Question): boolean =>
   control === 'date' ||
   control === 'time' ||
-  (control === 'choice' && words === null && choices.length > mostVisible);
+  (control === 'text' && maxLength <= fewCharacters) ||
+  (control === 'choice' && words === null && (choices.length > mostVisible || isFolded === true));
 
 /** One input: of the lists named after controls exactly one has an element. */
 const questionView = (question: Question, returned: Returned, voice: Voice): JsonObject => {
@@ -100,7 +112,7 @@ const offered = (question: Question): Question['choices'] =>
 
 const inputView = (question: Question, { inputs }: Returned, voice: Voice): JsonObject => ({
   id: question.input,
-  label: voice.plain(question.label, { zone: zoneName(voice.zone) }),
+  label: voice.plain(question.label, { zone: zoneName(voice.zone), ...question.values }),
   required: question.required,
   error: voice.plain(errorKey(question)),
   value: inputs[question.input] ?? question.value ?? '',
@@ -117,7 +129,7 @@ const errorKey = ({ control }: Question): string => {
   return control === 'date' || control === 'time' ? 'card.error.when' : 'card.error.choose';
 };
 
-const styleOf = ({ choices }: Question): string => {
-  if (choices.length <= mostVisible) return 'expanded';
+const styleOf = ({ choices, isFolded }: Question): string => {
+  if (choices.length <= mostVisible && isFolded !== true) return 'expanded';
   return choices.length > longestUnfiltered ? 'filtered' : 'compact';
 };

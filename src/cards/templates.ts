@@ -16,6 +16,10 @@ export const templateNames = [
   'change',
   'record',
   'state',
+  'follow',
+  'lead-case',
+  'desk',
+  'board',
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 

@@ -27,6 +27,16 @@ export const moment = (instant: Instant, zone: Zone, locale: Locale): string =>
     timeZoneName: 'short',
   }).format(new Date(instant));
 
+/** The time alone, its zone named, where the day is today's anyway: "09:00 CET". */
+export const timeOfDay = (instant: Instant, zone: Zone, locale: Locale): string =>
+  format(locale, 'time', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(new Date(instant));
+
 /** A date without time, as policy rows carry it: "18 Nov 2026". */
 export const day = (date: Day, locale: Locale): string =>
   format(locale, 'day', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(

@@ -13,6 +13,7 @@ import {
   toneOf,
   type Decided,
 } from './case-view.ts';
+import { cut } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { doorWords, outcomeWords } from './policy-words.ts';
 import { responseNote } from './response-note.ts';
@@ -33,7 +34,10 @@ export const verdictCard = (decided: Decided): Drawing => {
       title: titleOf(decided),
       sub: subLine(decided),
       severity: severityView(severityOf(decided), decided),
-      notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
+      notice: [
+        ...optional(picture.notice === null ? null : voice.words(picture.notice)),
+        ...approvalNotice(decided),
+      ],
       problem: picture.problems.map(({ says }) => ({ text: voice.words(says) })),
       today: todayOf(decided),
       cells: cellsOf(decided),
@@ -47,6 +51,23 @@ export const verdictCard = (decided: Decided): Drawing => {
       buttons: desk.buttons(...verdictButtons(decided, open.length > 0)),
     },
   };
+};
+
+/** A lead's word that a hand-over waits for, or that has come. */
+const approvalNotice = ({ case: { follow }, context, desk: { voice } }: Decided): readonly JsonObject[] => {
+  const { approval } = follow;
+  if (approval === null || approval.state === 'gone-without') return [];
+  if (approval.state === 'wanted')
+    return optional(
+      voice.say('card.approval.waiting', { at: { instant: approval.since, zone: context.zone } }),
+    );
+  const { byName, at } = approval.mark;
+  const who = cut(byName, 60);
+  return optional(
+    approval.state === 'given'
+      ? voice.say('card.approval.given', { who, at: { instant: at, zone: context.zone } })
+      : voice.say('card.approval.sent-back', { who, reason: cut(approval.reason, 300) }),
+  );
 };
 
 /** The door's link; on a block the one that helps to get past it. */

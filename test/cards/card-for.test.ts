@@ -41,7 +41,12 @@ describe('every card in every situation and language', () => {
       drawn.parse(one.card, events);
       const parsed = Array.from({ length: events.eventCount }, (_, at) => events.getEventAt(at).message);
       const validated = drawn.validateProperties().validationEvents.map(({ message }) => message);
-      return [...parsed, ...validated].map((message) => `${nameOf(one)}: ${message}`);
+      return (
+        [...parsed, ...validated]
+          // Charts are Teams' own; that each has a fallback is a rule of its own.
+          .filter((message) => !message.startsWith('Unknown element type "Chart.'))
+          .map((message) => `${nameOf(one)}: ${message}`)
+      );
     });
     assert.deepEqual(remarks, []);
   });

@@ -39,12 +39,19 @@ const unless = (
 
 /** Elements every Teams client draws: version 1.5 of the schema. All others need a fallback. */
 const known =
-  /^(AdaptiveCard|TextBlock|RichTextBlock|TextRun|Container|ColumnSet|Column|FactSet|Fact|Image|ImageSet|ActionSet|Table|TableRow|TableCell|Data\.Query|Input\.(Text|ChoiceSet|Date|Time|Toggle|Number)|Action\.(Execute|OpenUrl|ToggleVisibility|ShowCard|Submit))?$/;
+  /^(mention|AdaptiveCard|TextBlock|RichTextBlock|TextRun|Container|ColumnSet|Column|FactSet|Fact|Image|ImageSet|ActionSet|Table|TableRow|TableCell|Data\.Query|Input\.(Text|ChoiceSet|Date|Time|Toggle|Number)|Action\.(Execute|OpenUrl|ToggleVisibility|ShowCard|Submit))?$/;
 const buttonsOf = (card: JsonObject, nodes: readonly Node[]): readonly JsonObject[] =>
   [
     ...list(card, 'actions'),
     ...ofType(nodes, /^ActionSet$/).flatMap(({ node }) => list(node, 'actions')),
   ].filter(isObject);
+
+const mentionsOf = (card: JsonObject): readonly JsonObject[] =>
+  isObject(card['msteams']) ? list(card['msteams'], 'entities').filter(isObject) : [];
+
+/** Whom a mention calls: by id, and by the very name that is shown. */
+const isWhole = (mentioned: Json | undefined, tag: string): boolean =>
+  isObject(mentioned) && text(mentioned, 'id') !== '' && tag === `<at>${text(mentioned, 'name')}</at>`;
 
 export const rules: Readonly<Record<string, Rule>> = {
   'G63 type, schema and a version that phones draw': (card) =>
@@ -86,7 +93,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'G74 no headings, tables, images or HTML in texts': (_, nodes) =>
     unless(
       ofType(nodes, /^TextBlock$/),
-      (one) => !/^#{1,6} |!\[|^\|.*\||<[a-z/!]/im.test(text(one, 'text')),
+      (one) => !/^#{1,6} |!\[|^\|.*\||<(?!\/?at>)[a-z/!]/im.test(text(one, 'text')),
       'has Markdown or HTML that Teams does not draw',
     ),
   'G76 no single line breaks in texts': (_, nodes) =>
@@ -105,12 +112,21 @@ export const rules: Readonly<Record<string, Rule>> = {
     text(card, 'speak') !== '' && text(card, 'fallbackText') !== ''
       ? []
       : ['speak or fallbackText is missing'],
-  'G79 no mention without its entity': (_, nodes) =>
-    unless(
+  'G79 no mention without its entity': (card, nodes) => {
+    const entities = mentionsOf(card);
+    const isCalled = (tag: string): boolean =>
+      entities.some((one) => text(one, 'text') === tag && isWhole(one['mentioned'], tag));
+    return unless(
       ofType(nodes, /^(TextBlock|TextRun)$/),
-      (one) => !/<\/?at\b/i.test(text(one, 'text')),
-      'mentions somebody',
-    ),
+      (one) => {
+        const shown = text(one, 'text');
+        const tags = shown.match(/<at>[^<]*<\/at>/g) ?? [];
+        const rest = tags.reduce((left, tag) => left.replace(tag, ''), shown);
+        return tags.every(isCalled) && !/<\/?at\b/i.test(rest);
+      },
+      'mentions somebody without saying who',
+    );
+  },
   'G80 newer elements have a fallback': (_, nodes) =>
     unless(
       nodes,

@@ -1,0 +1,92 @@
+/** Pictures of the leads' side, each with its builder. */
+import type { Case } from '../triage/case.ts';
+import type { Picture } from '../triage/picture.ts';
+import { alertCard, alertsCard } from './alert-cards.ts';
+import { boardCard, boardExportCard, digestCard } from './board-cards.ts';
+import { deskOf } from './buttons.ts';
+import type { Drawing } from './card.ts';
+import { checkCard, testCard } from './check-cards.ts';
+import type { CardContext } from './context.ts';
+import { handOverCard, offerCard } from './hand-over-cards.ts';
+import { leadCaseCard, ledOf, privateCard, type LeadCasePicture } from './lead-case.ts';
+import { assignForm, sendBackForm, severityForm } from './lead-forms.ts';
+import { onCallCard } from './on-call-card.ts';
+import { settingsCard } from './settings-card.ts';
+import { incidentCard, signalCard } from './signal-cards.ts';
+
+type DeskPicture = Extract<
+  Picture,
+  {
+    card:
+      | 'alerts'
+      | 'board'
+      | 'board-export'
+      | 'digest'
+      | 'on-call'
+      | 'settings'
+      | 'hand-over'
+      | 'test'
+      | 'check';
+  }
+>;
+type AboutCase = Extract<Picture, { card: 'lead-case' | 'alert' | 'signal' | 'incident' | 'offer' }>;
+
+/** Cards about the desk as a whole. */
+export const deskDrawing = (picture: DeskPicture, context: CardContext): Drawing => {
+  switch (picture.card) {
+    case 'alerts':
+      return alertsCard(picture, context);
+    case 'board':
+      return boardCard(picture, context);
+    case 'board-export':
+      return boardExportCard(picture, context);
+    case 'digest':
+      return digestCard(picture, context);
+    case 'on-call':
+      return onCallCard(picture, context);
+    case 'settings':
+      return settingsCard(picture, context);
+    case 'hand-over':
+      return handOverCard(picture, context);
+    case 'test':
+      return testCard(picture, context);
+    case 'check':
+      return checkCard(picture, context);
+  }
+};
+
+/** Cards about one case that are not its living card. */
+export const aboutCaseDrawing = (subject: Case, picture: AboutCase, context: CardContext): Drawing => {
+  switch (picture.card) {
+    case 'lead-case':
+      return leadDrawing(subject, picture, context);
+    case 'alert':
+      return alertCard(subject, picture, context);
+    case 'signal':
+      return signalCard(subject, picture, context);
+    case 'incident':
+      return incidentCard(subject, picture, context);
+    case 'offer':
+      return offerCard(subject, context);
+  }
+};
+
+const leadDrawing = (subject: Case, picture: LeadCasePicture, context: CardContext): Drawing => {
+  if (subject.sensitive)
+    return privateCard(
+      subject,
+      deskOf(context, { caseId: subject.id, version: subject.version, card: 'lead-case' }),
+    );
+  const led = ledOf(subject, picture, context);
+  if (subject.stage.at === 'closed') return leadCaseCard(led);
+  switch (picture.panel) {
+    case 'state':
+      return leadCaseCard(led);
+    case 'assign':
+      return assignForm(led);
+    case 'send-back':
+      return sendBackForm(led);
+    case 'severity':
+      return severityForm(led);
+  }
+};

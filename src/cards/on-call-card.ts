@@ -1,0 +1,179 @@
+/** Who answers now, who is next, and how a lead changes it. */
+import { dayAfter, instantOf, onTheWall } from '../clocks/wall-clock.ts';
+import type { Instant } from '../triage/desk.ts';
+import type { LeadRef } from '../triage/desk-state.ts';
+import { deskZone, mondayOf, onCallAt } from '../triage/on-call.ts';
+import { phrase, typed } from '../triage/phrase.ts';
+import type { Picture } from '../triage/picture.ts';
+import { freeOf, type Button, type Desk } from './buttons.ts';
+import type { Drawing } from './card.ts';
+import type { CardContext } from './context.ts';
+import { deskPage, type PageRow, type Section } from './desk-page.ts';
+import { cut, literal } from './escape.ts';
+import { question } from './forms.ts';
+import type { Question } from './question-view.ts';
+
+/** A rotation is looked at this far ahead for who is next. */
+const weeksAhead = 12;
+
+type Turn = { readonly lead: LeadRef; readonly from: Instant };
+
+/** Every moment somebody else may take over: Mondays of the rotation, edges of exceptions. */
+const changesAhead = ({ around: { desk }, profile, now }: CardContext): readonly Instant[] => {
+  const zone = deskZone(desk, profile);
+  const monday = mondayOf(onTheWall(now, zone).date);
+  const mondays = Array.from({ length: weeksAhead }, (_, week) =>
+    instantOf(dayAfter(monday, 7 * (week + 1)), '00:00', zone),
+  );
+  const edges = desk.onCall.overrides.flatMap(({ from, to }) => [from, to]);
+  return [...mondays.filter((one) => one !== null), ...edges]
+    .filter((one) => Date.parse(one) > Date.parse(now))
+    .toSorted((one, other) => Date.parse(one) - Date.parse(other));
+};
+
+const atMoment = ({ around: { desk }, profile }: CardContext, at: Instant): LeadRef | null =>
+  onCallAt(desk.onCall, at, deskZone(desk, profile));
+
+/** The next person who is not the one on call now, and from when. */
+const nextOf = (context: CardContext): Turn | null => {
+  const current = atMoment(context, context.now)?.personId;
+  for (const from of changesAhead(context)) {
+    const lead = atMoment(context, from);
+    if (lead !== null && lead.personId !== current) return { lead, from };
+  }
+  return null;
+};
+
+const nameOf = ({ name }: LeadRef): string => literal(cut(name, 60));
+
+const rows = (context: CardContext, { voice }: Desk): readonly PageRow[] => {
+  const current = atMoment(context, context.now);
+  const next = nextOf(context);
+  const { backup } = context.around.desk.onCall;
+  const until = next === null ? [] : [voice.say('card.on-call.until', { at: voice.moment(next.from) })];
+  return [
+    current === null
+      ? { label: voice.say('card.on-call.now'), title: voice.say('card.on-call.nobody'), tone: 'Warning' }
+      : { label: voice.say('card.on-call.now'), title: nameOf(current), tone: 'Good', lines: until },
+    ...(next === null
+      ? []
+      : [
+          {
+            label: voice.say('card.on-call.next'),
+            title: nameOf(next.lead),
+            lines: [voice.say('card.on-call.from', { at: voice.moment(next.from) })],
+          },
+        ]),
+    {
+      label: voice.say('card.on-call.backup'),
+      title: backup === null ? voice.say('card.on-call.no-backup') : nameOf(backup),
+    },
+  ];
+};
+
+/** Each exception that is not over, with a button to take it back; the newest two have room for one. */
+const overrideSection = (context: CardContext, { voice, buttons }: Desk): readonly Section[] => {
+  const ahead = context.around.desk.onCall.overrides
+    .map((override, index) => ({ ...override, index }))
+    .filter(({ to }) => Date.parse(to) > Date.parse(context.now));
+  if (ahead.length === 0) return [];
+  return [
+    {
+      title: voice.say('card.on-call.overrides'),
+      rows: ahead.slice(0, 4).map(({ from, to, lead, index }, at) => ({
+        title: nameOf(lead),
+        lines: [voice.say('card.on-call.override', { from: voice.moment(from), to: voice.moment(to) })],
+        buttons:
+          context.person.isLead && at < 2
+            ? buttons({ verb: 'drop-override', data: { at: String(index) } })
+            : [],
+      })),
+    },
+  ];
+};
+
+const rotationSection = (context: CardContext, { voice }: Desk): readonly Section[] => {
+  const { rotation } = context.around.desk.onCall;
+  if (rotation.length === 0) return [];
+  const lead = atMoment(context, context.now);
+  return [
+    {
+      title: voice.say('card.on-call.rotation'),
+      facts: rotation.map((one, index) => ({
+        title: voice.say('card.on-call.place', { number: index + 1 }),
+        value: one.personId === lead?.personId ? `**${nameOf(one)}**` : nameOf(one),
+      })),
+    },
+  ];
+};
+
+export const onCallCard = (picture: Extract<Picture, { card: 'on-call' }>, context: CardContext): Drawing => {
+  const desk = freeOf(context, 'on-call');
+  const { voice } = desk;
+  const current = atMoment(context, context.now);
+  const mayChange = context.person.isLead;
+  return deskPage(
+    {
+      label: voice.say('card.on-call.label', { zone: deskZone(context.around.desk, context.profile) }),
+      title: voice.say('card.on-call.title'),
+      summary:
+        current === null
+          ? voice.plain('card.on-call.summary-nobody')
+          : voice.plain('card.on-call.summary', { who: current.name }),
+      sections: [
+        { title: null, rows: rows(context, desk) },
+        ...overrideSection(context, desk),
+        ...rotationSection(context, desk),
+      ],
+      questions: mayChange ? questionsOf(context) : [],
+      buttons: mayChange ? buttonsOf : [],
+    },
+    picture,
+    desk,
+  );
+};
+
+/** So many turns can be set from a card; a longer rotation is kept as it is. */
+const mostTurns = 4;
+/** The choice that leaves a place empty. */
+const nobody = 'nobody';
+
+/** One form of the card. Nothing is required: each of its two buttons takes only its own inputs. */
+const questionsOf = ({ around, now, profile }: CardContext): readonly Question[] => {
+  const { rotation, startsOn, backup } = around.desk.onCall;
+  const zone = deskZone(around.desk, profile);
+  const monday = mondayOf(onTheWall(now, zone).date);
+  const optionalInput = { required: false, maxLength: 60 };
+  const lead = (input: string, value: string | null, rest: Partial<Question> = {}): Question =>
+    question(input, 'choice', {
+      ...optionalInput,
+      value,
+      isFolded: true,
+      choices: [
+        { value: nobody, says: phrase('card.on-call.no-backup') },
+        ...around.desk.leads.map(({ personId, name }) => ({ value: personId, says: typed(cut(name, 50)) })),
+      ],
+      ...rest,
+    });
+  const turns = Math.max(2, Math.min(mostTurns, rotation.length + 1));
+  return [
+    ...Array.from({ length: turns }, (_, index) =>
+      lead(`rotation${index + 1}`, rotation[index]?.personId ?? nobody, {
+        label: 'card.input.rotation',
+        values: { number: index + 1 },
+      }),
+    ),
+    lead('backup', backup?.personId ?? nobody),
+    question('startsOn', 'date', { ...optionalInput, value: startsOn ?? monday }),
+    lead('lead', null),
+    question('fromDate', 'date', optionalInput),
+    question('fromTime', 'time', optionalInput),
+    question('toDate', 'date', optionalInput),
+    question('toTime', 'time', optionalInput),
+  ];
+};
+
+const buttonsOf: readonly Button[] = [
+  { verb: 'set-rotation', place: 'first', sends: 'inputs' },
+  { verb: 'set-override', sends: 'inputs' },
+];
