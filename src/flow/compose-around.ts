@@ -1,23 +1,17 @@
 /** What a card tells of the desk around its case: colleagues, neighbours, how a check ended. */
 import type { Around, Neighbour } from '../cards/context.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
-import type { PersonId } from '../triage/desk.ts';
+import { chaseText } from '../triage/chase.ts';
+import type { Customer, Instant, PartnerProfile, PersonId } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
 import type { Store } from './ports.ts';
 
 /** Ids of the cases a picture lists beside its own. */
 const neighbourIds = (picture: Picture, subject: Case | null): readonly string[] => {
-  switch (picture.card) {
-    case 'lead-case':
-      return subject?.follow.linked ?? [];
-    case 'signal':
-    case 'incident':
-      return picture.cases;
-    case 'alerts':
-      return picture.alerts.map(({ caseId }) => caseId);
-    default:
-      return [];
-  }
+  if (picture.card === 'lead-case') return subject?.follow.linked ?? [];
+  if (picture.card === 'signal' || picture.card === 'incident') return picture.cases;
+  return picture.card === 'alerts' ? picture.alerts.map(({ caseId }) => caseId) : [];
 };
 
 /** As many of a person's own cases as they would give away at once. */
@@ -43,13 +37,45 @@ const checkedOf = async (picture: Picture, store: Store): Promise<Around['checke
   return Object.fromEntries(picture.targets.map((target) => [target, outcomes[target] ?? 'waiting']));
 };
 
-export const aroundOf = async (
-  picture: Picture,
-  subject: Case | null,
-  reader: PersonId,
-  store: Store,
-): Promise<Around> => {
-  const ids = [...neighbourIds(picture, subject), ...(await ownIds(picture, reader, store))];
+const dayMs = 86_400_000;
+
+/** All that is open, and all of the board's period. */
+const boardIds = async (picture: Picture, now: Instant, store: Store): Promise<readonly string[]> => {
+  if (picture.card !== 'board' && picture.card !== 'board-export' && picture.card !== 'digest') return [];
+  const from = new Date(Date.parse(now) - picture.days * dayMs).toISOString();
+  const [open, opened] = await Promise.all([store.openCasesOfDesk(), store.casesBetween(from, now)]);
+  return [...open, ...opened].map(({ id }) => id);
+};
+
+type ChaseTo = 'vendor' | 'customer';
+
+/** Whom the text to paste on this picture is for; null: there is none on it. */
+const chaseTo = (picture: Picture): ChaseTo | null => {
+  if (picture.card === 'alert') return picture.chase;
+  if (picture.card !== 'case') return null;
+  return picture.inputs['to'] === 'customer' || picture.panel === 'next-update' ? 'customer' : 'vendor';
+};
+
+type Asked = {
+  readonly subject: Case | null;
+  readonly customer: Customer | null;
+  readonly reader: PersonId;
+  readonly now: Instant;
+};
+type Sources = { readonly store: Store; readonly policy: Policy; readonly profile: PartnerProfile };
+
+const chaseOf = (picture: Picture, asked: Asked, sources: Sources): Around['chase'] => {
+  const to = chaseTo(picture);
+  return to === null || asked.subject === null ? [] : chaseText(asked.subject, to, { ...asked, ...sources });
+};
+
+export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources): Promise<Around> => {
+  const { store } = sources;
+  const ids = [
+    ...neighbourIds(picture, asked.subject),
+    ...(await ownIds(picture, asked.reader, store)),
+    ...(await boardIds(picture, asked.now, store)),
+  ];
   const [desk, people, others, checked] = await Promise.all([
     store.desk(),
     store.people(),
@@ -60,6 +86,7 @@ export const aroundOf = async (
     desk,
     colleagues: people.map(({ id, name }) => ({ personId: id, name })),
     others,
+    chase: chaseOf(picture, asked, sources) ?? [],
     checked,
   };
 };

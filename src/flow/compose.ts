@@ -104,6 +104,8 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
     const subject = caseId === null ? null : await store.case(caseId);
     if ((caseId !== null && subject === null) || !mayShow(picture, subject, reader)) return null;
     const person = reader.person ?? stranger(reader);
+    const customer = await customerOf(subject);
+    const asked = { subject, customer, reader: person.id, now };
     return cardFor(picture, {
       policy,
       texts,
@@ -114,11 +116,11 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
       person,
       profile,
       case: subject,
-      customer: await customerOf(subject),
+      customer,
       suggested: await suggested(picture, subject),
       record: await record(picture, subject),
       wouldChange: changes(picture, subject),
-      around: await aroundOf(picture, subject, person.id, store),
+      around: await aroundOf(picture, asked, { store, policy, profile }),
       token: (bound) =>
         tokens.sign({ ...bound, audience: reader.isRoom === true ? roomAudience : person.id }),
     });

@@ -8,16 +8,8 @@ export const livingName = (caseId: string, card: string): string =>
  * Under which name a card's place in a conversation is kept, so that later news rewrite it; null: each is a new card.
  */
 export const livingCard = (picture: Picture): string | null => {
-  switch (picture.card) {
-    case 'case':
-      return picture.caseId;
-    case 'lead-case':
-      return livingName(picture.caseId, picture.card);
-    case 'board':
-      return 'board';
-    case 'check':
-      return `check|${picture.run}`;
-    default:
-      return null;
-  }
+  if (picture.card === 'case' || picture.card === 'lead-case')
+    return livingName(picture.caseId, picture.card);
+  if (picture.card === 'board') return 'board';
+  return picture.card === 'check' ? `check|${picture.run}` : null;
 };
