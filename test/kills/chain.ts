@@ -8,7 +8,7 @@ import type { Store } from '../../src/flow/ports.ts';
 import { appId, homeTenant } from '../stand-in/activities.ts';
 import { startTeams } from '../stand-in/teams.ts';
 import { createRandom, type Random } from '../simulator/random.ts';
-import { anyAgent, createDeskWork, idOf, type Deed } from './desk-work.ts';
+import { createDeskWork, onlooker, type Deed } from './desk-work.ts';
 import { createLives, type Life } from './lives.ts';
 import type { Place } from './place.ts';
 import type { Order, Plan, Point } from './plan.ts';
@@ -82,7 +82,7 @@ const planFor = (point: Point, random: Random): Plan => ({
 /** How often the database knows of a deed, and whether the record that says so holds. */
 const tracesOf = async ({ kind, word }: Deed, store: Store): Promise<{ times: number; holds: boolean }> => {
   if (kind === 'refusal') return { times: 1, holds: true };
-  const found = await store.findCases(word, idOf(anyAgent), 5);
+  const found = await store.findCases(word, onlooker, 5);
   const records = await Promise.all(found.map(({ id }) => store.record(id)));
   const broken = await Promise.all(found.map(({ id }) => store.brokenEntry(id)));
   const lines = records

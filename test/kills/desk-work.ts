@@ -136,5 +136,5 @@ export const createDeskWork = (teams: Teams) => {
 
 export type DeskWork = ReturnType<typeof createDeskWork>;
 
-export const idOf = ({ tenantId, objectId }: Caller): string => `${tenantId}/${objectId}`;
-export const anyAgent = agents[0] ?? agent;
+/** A lead of no cases: what somebody of the desk finds. */
+export const onlooker = { id: `${agent.tenantId}/${agent.objectId}`, isLead: true };

@@ -60,7 +60,8 @@ type Outside = {
   readonly reference: Reference;
 };
 
-const longestNapMs = 5_000;
+/** Longer than the real one's, which looks for what other processes did: here there is none. */
+const longestNapMs = 60_000;
 
 /** The sweeper's own loop in virtual time: sweep until nothing is due, nap until the next instant, wake on a nudge. */
 const sweeping = (parts: Parameters<typeof sweepOnce>[0], world: World, isAlive: () => boolean) => {

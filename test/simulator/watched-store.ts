@@ -137,7 +137,7 @@ export const watchedStore = (store: Store, road: Road): Store => {
   // One change after the other, so that the reference makes them in the order of the store.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
-    const mine = last.then(change);
+    const mine = last.then(change).finally(world.wrote);
     last = mine.catch(() => undefined);
     return mine;
   };

@@ -15,6 +15,9 @@ export type World = {
   /** Counts what was done, so that a run that did nothing cannot pass for a good one. */
   readonly count: (what: string, by?: number) => void;
   readonly counts: ReadonlyMap<string, number>;
+  /** The store was written to; asked once, it is forgotten. */
+  readonly wrote: () => void;
+  readonly takeWrote: () => boolean;
   /** True while faults happen; at the end of a run everything around the desk is well again. */
   readonly isRough: () => boolean;
   readonly calmDown: () => void;
@@ -27,6 +30,7 @@ export const createWorld = (seed: number, startsAt: string): World => {
   const counts = new Map<string, number>();
   const startMs = time.nowMs();
   let rough = true;
+  let isWritten = false;
   const note = (line: string): void =>
     void story.push(`${((time.nowMs() - startMs) / 1_000).toFixed(3)} ${line}`);
   return {
@@ -44,6 +48,12 @@ export const createWorld = (seed: number, startsAt: string): World => {
     story,
     count: (what, by = 1) => void counts.set(what, (counts.get(what) ?? 0) + by),
     counts,
+    wrote: () => void (isWritten = true),
+    takeWrote: () => {
+      const was = isWritten;
+      isWritten = false;
+      return was;
+    },
     isRough: () => rough,
     calmDown: () => void (rough = false),
   };
