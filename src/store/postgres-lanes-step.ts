@@ -179,7 +179,7 @@ const claims = `
   declare head record;
   begin
     select * into head from outbox where lane = the_lane and state = 'waiting' order by order_ms, id limit 1;
-    if not found then return null; end if;
+    if not found or head.ready_ms > now_ms then return null; end if;
     if head.claimed_ms is null and the_lane !~ '^(conversation:|reminder:|lead-room)' and head.order_ms <= now_ms - overdue_ms then
       update outbox set state = 'folded', key = null, folded_into = head.id, why = 'told with another row'
       where lane = the_lane and state = 'waiting' and id <> head.id and claimed_ms is null
@@ -191,7 +191,7 @@ const claims = `
       (select coalesce(jsonb_agg(f.row order by f.order_ms, f.id), '[]') from outbox f where f.folded_into = head.id));
   end $$;
 
-  -- Rows may be taken out by hand, or erased; then a lane is a name without a row, and goes.
+  -- Rows may be erased or moved behind a lane's back; then it is only refreshed.
   create function claim_due(now_ms bigint, most integer, lease_ms bigint, overdue_ms bigint,
     lane_most bigint[], lane_windows bigint[], tenant_most bigint[], tenant_windows bigint[])
   returns setof jsonb language plpgsql as $$

@@ -82,8 +82,8 @@ const claimHead = (db: DatabaseSync) => {
   const { fold, rowsOf } = folding(db);
   return (lane: string, nowMs: number, leaseMs: number) => {
     const found = head.get(lane);
-    // Rows may be taken out by hand, or erased; then the lane is a name without a row.
-    if (found === undefined) return null;
+    // Rows may be erased or moved behind the lane's back; then it is only refreshed.
+    if (found === undefined || numberIn(found, 'ready_ms') > nowMs) return null;
     const id = numberIn(found, 'id');
     const lapsed = found['claimed_ms'] !== null;
     // Nobody knows whether a lapsed row arrived, so nothing more is hung on it.
@@ -201,9 +201,15 @@ export const unparkRows = (db: DatabaseSync): ((personId: PersonId, now: Instant
   };
 };
 
-/** Once, by the process that owns the file: what an earlier process had claimed, it will never settle. */
+/**
+ * Once, by the process that owns the file: what an earlier process had claimed, it will never settle. And rows put back
+ * by hand have no lane yet.
+ */
 export const lapseClaims = (db: DatabaseSync): void => {
-  const claimed = db.prepare('select distinct lane from outbox where claimed_ms is not null');
+  const claimed = db.prepare(`
+    select distinct lane from outbox o
+    where claimed_ms is not null
+      or (state = 'waiting' and not exists (select 1 from lanes l where l.lane = o.lane))`);
   const refresh = refreshLane(db);
   const lanes = claimed.all().map((row) => textIn(row, 'lane'));
   db.exec(`update outbox set ready_ms = min(ready_ms, order_ms) where claimed_ms is not null`);
