@@ -109,7 +109,7 @@ describe('Commands in the menu (G01, G02, G11, G12, G15, G165)', () => {
 
   it('are understood by the bot in every language they are shown in', () => {
     const vocabulary: readonly VocabularyRow[] = readPolicy().policy?.vocabulary ?? [];
-    const meant = ['new', 'my-cases', 'help', 'language'];
+    const meant = ['new', 'my-cases', 'help', 'language', 'use-channel', 'board', 'check'];
     const shown = [
       { locale: 'en', titles: commands.map(({ title }) => title) },
       ...languages.map(({ languageTag, words }) => ({ locale: languageTag, titles: titlesIn(words) })),
@@ -126,7 +126,7 @@ describe('Commands in the menu (G01, G02, G11, G12, G15, G165)', () => {
 describe('Scopes (G14, G166, G155, G175)', () => {
   it('are only those the bot has a use for, commands included', () => {
     for (const { scopes, commandLists } of manifest.bots) {
-      assert.deepEqual(scopes, ['personal']);
+      assert.deepEqual(scopes, ['personal', 'team']);
       for (const list of commandLists) for (const scope of list.scopes) assert.ok(scopes.includes(scope));
     }
   });
@@ -197,8 +197,10 @@ describe('The manifest (G30, G40, G158–G178)', () => {
   it('is complete in every language: the same texts, none in English', () => {
     const keys = languages.map(({ words }) => Object.keys(words).sort());
     const expected = ['$schema', 'description.full', 'description.short', 'name.full', 'name.short'];
-    const listed = commands.flatMap((_, at) =>
-      ['description', 'title'].map((part) => `bots[0].commandLists[0].commands[${at}].${part}`),
+    const listed = lists.flatMap((list, of) =>
+      list.commands.flatMap((_, at) =>
+        ['description', 'title'].map((part) => `bots[0].commandLists[${of}].commands[${at}].${part}`),
+      ),
     );
     for (const own of keys) assert.deepEqual(own, [...expected, ...listed].sort());
     assert.deepEqual(
