@@ -1,9 +1,7 @@
 /** What a card tells of the desk around its case: colleagues, neighbours, how a check ended. */
 import type { Around, Neighbour } from '../cards/context.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
-import { chaseText } from '../triage/chase.ts';
-import type { Customer, Instant, PartnerProfile, PersonId } from '../triage/desk.ts';
+import type { Instant, PersonId } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
 import type { Store } from './ports.ts';
 
@@ -47,30 +45,12 @@ const boardIds = async (picture: Picture, now: Instant, store: Store): Promise<r
   return [...open, ...opened].map(({ id }) => id);
 };
 
-type ChaseTo = 'vendor' | 'customer';
-
-/** Whom the text to paste on this picture is for; null: there is none on it. */
-const chaseTo = (picture: Picture): ChaseTo | null => {
-  if (picture.card === 'alert') return picture.chase;
-  if (picture.card !== 'case') return null;
-  return picture.inputs['to'] === 'customer' || picture.panel === 'next-update' ? 'customer' : 'vendor';
-};
-
 type Asked = {
   readonly subject: Case | null;
-  readonly customer: Customer | null;
   readonly reader: PersonId;
   readonly now: Instant;
 };
-type Sources = { readonly store: Store; readonly policy: Policy; readonly profile: PartnerProfile };
-
-const chaseOf = (picture: Picture, asked: Asked, sources: Sources): Around['chase'] => {
-  const to = chaseTo(picture);
-  return to === null || asked.subject === null ? [] : chaseText(asked.subject, to, { ...asked, ...sources });
-};
-
-export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources): Promise<Around> => {
-  const { store } = sources;
+export const aroundOf = async (picture: Picture, asked: Asked, store: Store): Promise<Around> => {
   const ids = [
     ...neighbourIds(picture, asked.subject),
     ...(await ownIds(picture, asked.reader, store)),
@@ -86,7 +66,6 @@ export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources)
     desk,
     colleagues: people.map(({ id, name }) => ({ personId: id, name })),
     others,
-    chase: chaseOf(picture, asked, sources) ?? [],
     checked,
   };
 };

@@ -105,7 +105,7 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
     if ((caseId !== null && subject === null) || !mayShow(picture, subject, reader)) return null;
     const person = reader.person ?? stranger(reader);
     const customer = await customerOf(subject);
-    const asked = { subject, customer, reader: person.id, now };
+    const asked = { subject, reader: person.id, now };
     return cardFor(picture, {
       policy,
       texts,
@@ -120,7 +120,7 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
       suggested: await suggested(picture, subject),
       record: await record(picture, subject),
       wouldChange: changes(picture, subject),
-      around: await aroundOf(picture, asked, { store, policy, profile }),
+      around: await aroundOf(picture, asked, store),
       token: (bound) =>
         tokens.sign({ ...bound, audience: reader.isRoom === true ? roomAudience : person.id }),
     });
