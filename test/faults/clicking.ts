@@ -1,6 +1,7 @@
 /** One person's clicks over the wire, repeatable to the byte. */
 import assert from 'node:assert/strict';
 import type { Case } from '../../src/triage/case.ts';
+import type { Json } from '../scenarios/card-text.ts';
 import { personAt, type Person, type Shown, type Stage } from '../scenarios/play.ts';
 import { agent } from '../stand-in/activities.ts';
 import { deliver } from '../stand-in/teams.ts';

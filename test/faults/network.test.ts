@@ -3,8 +3,10 @@ import { createServer as createTcp } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTls } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
+import { clouds } from '../../src/outbound/clouds.ts';
 import { hostRows } from '../../src/outbound/hosts.ts';
 import { createWayOut } from '../../src/outbound/way-out.ts';
+import { createSender } from '../../src/teams/sender.ts';
 import { openStage } from '../scenarios/play.ts';
 import { agent } from '../stand-in/activities.ts';
 import { deliver } from '../stand-in/teams.ts';
@@ -59,6 +61,34 @@ describe('A network that fails', function () {
     server.close();
     assert.notEqual(sent.kind, 'answered');
   });
+
+  for (const [status, code, follows] of [
+    [403, 'InvalidBotApiHost', true],
+    [403, 'BotDisabledByAdmin', false],
+    [404, 'InvalidBotApiHost', false],
+  ] as const)
+    it(`fault 18: ${String(status)} ${code} is ${follows ? 'followed to the cloud’s other host, once' : 'not followed'}`, async () => {
+      const asked: string[] = [];
+      const body = JSON.stringify({ error: { code } });
+      const send = createSender({
+        cloud: clouds.find(({ id }) => id === 'public') ?? assert.fail('there is a public cloud'),
+        token: { get: token, forget: () => undefined, problem: () => null },
+        wayOut: {
+          asBot: ({ url }) => {
+            asked.push(url);
+            return Promise.resolve({ kind: 'answered', status, headers: {}, body });
+          },
+          toIdentity: () => Promise.resolve({ kind: 'forbidden' }),
+          mayTalkTo: () => true,
+          close: () => Promise.resolve(),
+        },
+      });
+      const path = '/v3/conversations/a/activities';
+      const first = `https://smba.trafficmanager.net/amer${path}`;
+      await send({ method: 'POST', url: first, headers: {}, body: '{}' });
+      const other = `https://smba.infra.gcc.teams.microsoft.com/gcc${path}`;
+      assert.deepEqual(asked, follows ? [first, other] : [first]);
+    });
 
   it('fault 28: while Teams answers nothing at all people are still answered, and nothing is lost', async () => {
     const stage = await openStage(deskTime);

@@ -23,14 +23,18 @@ const collect = async (files: readonly string[]): Promise<Titles> => {
 const namesIn = (corpus: string): readonly string[] =>
   recipeShape.parse(JSON.parse(readFileSync(join(root, corpus), 'utf8'))).map(({ name }) => name);
 
-const provedBy = ({ file, title, corpus }: Proof, titles: Titles): readonly string[] => {
-  const matching = (titles[file] ?? []).filter((one) => one.includes(title));
+/** Path of the file a proof stands in. */
+export const fileOf = (proof: Proof): string => `test/${proof.in}.test.ts`;
+
+const provedBy = (proof: Proof, titles: Titles): readonly string[] => {
+  const { title, corpus } = proof;
+  const matching = (titles[fileOf(proof)] ?? []).filter((one) => one.includes(title));
   if (corpus === undefined) return matching;
   const names = namesIn(corpus);
   return matching.filter((one) => names.some((name) => one.endsWith(`: ${name}`)));
 };
 
-const proofsOf = (fault: Fault): readonly Proof[] => ('proofs' in fault ? fault.proofs : []);
+const proofsOf = ({ proofs }: Fault): readonly Proof[] => proofs ?? [];
 
 export type Proved = {
   readonly fault: Fault;
@@ -41,11 +45,11 @@ export type Proved = {
 };
 
 export const provedMatrix = async (): Promise<readonly Proved[]> => {
-  const files = [...new Set(matrix.flatMap(proofsOf).map(({ file }) => file))];
+  const files = [...new Set(matrix.flatMap(proofsOf).map(fileOf))];
   const titles = await collect(files);
   return matrix.map((fault) => {
     const found = proofsOf(fault).map((proof) => ({ proof, tests: provedBy(proof, titles) }));
-    const tests = found.flatMap(({ proof, tests: own }) => own.map((title) => `${proof.file} ${title}`));
+    const tests = found.flatMap(({ proof, tests: own }) => own.map((title) => `${proof.in} ${title}`));
     return {
       fault,
       cases: new Set(tests).size,

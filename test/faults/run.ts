@@ -1,12 +1,8 @@
 /** Prints the fault matrix with the count of concrete cases that prove each row. Exit code 1 if a proof is gone. */
 import { provedMatrix, type Proved } from './proofs.ts';
 
-const proofOf = ({ fault }: Proved): string =>
-  'whyNot' in fault
-    ? `not here: ${fault.whyNot}`
-    : [...new Set(fault.proofs.map(({ file }) => file.replace(/^test\//, '').replace('.test.ts', '')))].join(
-        ', ',
-      );
+const proofOf = ({ fault: { proofs = [], whyNot } }: Proved): string =>
+  whyNot === undefined ? [...new Set(proofs.map((proof) => proof.in))].join(', ') : `not here: ${whyNot}`;
 
 const proved = await provedMatrix();
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -21,5 +17,5 @@ const shown = proved.filter(({ cases }) => cases > 0);
 const sum = proved.reduce((all, { cases }) => all + cases, 0);
 out(`\n${String(shown.length)} of ${String(proved.length)} faults shown, by ${String(sum)} cases.`);
 const missing = proved.flatMap((one) => one.missing.map((proof) => ({ row: one.fault.row, ...proof })));
-for (const { row, file, title } of missing) out(`fault ${String(row)}: no test "${title}" in ${file}`);
+for (const one of missing) out(`fault ${String(one.row)}: no test "${one.title}" in ${one.in}`);
 if (missing.length > 0) process.exitCode = 1;

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import type { App } from '../../src/app.ts';
 import type { Store } from '../../src/flow/ports.ts';
 import { open } from '../../src/store/sqlite.ts';
+import { boardCsv } from '../../src/triage/board-export.ts';
+import { newDesk } from '../../src/triage/desk-state.ts';
 import { agent } from '../stand-in/activities.ts';
+import { aCase } from '../store/samples.ts';
+import { now, policy, profile } from '../triage/desk.ts';
 import { appOn, saying } from './apps.ts';
 
 /** Text in every script and every trick, each with a word that has to be found again. */
@@ -45,6 +49,25 @@ const tempting = [
   '-- \n# heading\n* list\n> quote',
 ] as const;
 
+/** What a spreadsheet could take for a formula, and what only looks so. */
+const formulas = [
+  '=1+1',
+  '+1+1',
+  '-1+1',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\r=1+1',
+  ' =1+1',
+  '=HYPERLINK("https://evil.example","x")',
+  "=cmd|' /C calc'!A0",
+  'x","=1+1',
+  'x\n=1+1',
+] as const;
+
+/** The cells of one line of CSV, quotes undone. */
+const cellsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/"((?:[^"]|"")*)"(?:,|$)/g)].map((match) => (match[1] ?? '').replaceAll('""', '"'));
+
 describe('Whatever people type', () => {
   let store: Store;
   let app: App;
@@ -84,5 +107,17 @@ describe('Whatever people type', () => {
       const kept = drafts.find(({ id }) => id !== before.id);
       assert.equal(kept?.words?.text, text);
       assert.deepEqual(await store.case(before.id), before);
+    });
+
+  for (const text of formulas)
+    it(`fault 53: ${JSON.stringify(text)} is no formula in what leads export`, () => {
+      const one = aCase({ facts: { title: text, customer: text }, ownerName: text });
+      const csv = boardCsv([one], { policy, desk: newDesk, profile, now });
+      const [, ...lines] = csv.split('\r\n');
+      const cells = cellsOf(lines.join('\r\n'));
+      assert.ok(cells.length >= 10);
+      for (const cell of cells) assert.doesNotMatch(cell, /^\s*[=+\-@]/);
+      const oneLine = (words: string): string => words.replace(/\s+/g, ' ').trim();
+      assert.equal(cells.filter((cell) => oneLine(cell).includes(oneLine(text))).length, 3);
     });
 });
