@@ -1,5 +1,5 @@
 /** Notices to one person: what happened, enough to act on it, and the way to the case. */
-import { caseLabel, type Case } from '../triage/case.ts';
+import { caseLabel, shownNumber, type Case } from '../triage/case.ts';
 import type { Picture } from '../triage/picture.ts';
 import { deskOf, freeOf, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
@@ -58,7 +58,7 @@ const alertFacts = (subject: Case, context: CardContext, voice: Voice): readonly
     fact('what', `${caseLabel(subject.number)} · ${literal(cut(subject.facts.title ?? '', 90))}`),
     fact('owner', literal(cut(subject.ownerName, 60))),
     ...(door === null ? [] : [fact('door', voice.words(doorWords(door)))]),
-    ...(stage.at === 'handed-over' ? [fact('request', literal(cut(stage.filing.requestNumber, 80)))] : []),
+    ...(stage.at === 'handed-over' ? [fact('request', literal(cut(shownNumber(stage.filing), 80)))] : []),
     ...(big === null
       ? []
       : [fact('clock', voice.say('card.lead.clock', { span: big.text, says: big.says }))]),

@@ -12,11 +12,11 @@ import { changeCard } from './change.ts';
 import type { CardContext } from './context.ts';
 import { chaseCard } from './chase-card.ts';
 import { customerCard } from './copy-text.ts';
+import { filingCard } from './filing-card.ts';
 import {
   approvalCard,
   bounceCard,
   disagreeCard,
-  filingCard,
   healthCard,
   newCustomerCard,
   nextUpdateCard,

@@ -7,6 +7,7 @@ import { severityOf, type Decided } from './case-view.ts';
 const mostButtons = 6;
 
 const filed: Button = showPanel('filing', 'file');
+const sent: Button = showPanel('filing', 'sent');
 const tell: Button = showPanel('customer', 'tell');
 const change: Button = showPanel('change', 'change', 'overflow');
 const lead: Button = { verb: 'hand-to-lead', place: 'overflow' };
@@ -20,10 +21,10 @@ const leadsTo: Readonly<Record<Outcome, readonly Button[]>> = {
   'needs-info': [change],
   'escalate-microsoft': [filed, tell, change, lead],
   'escalate-21vianet': [filed, tell, change, lead],
-  'refer-indirect-provider': [filed, tell, change, lead],
+  'refer-indirect-provider': [sent, tell, change, lead],
   blocked: [tell, change, lead],
   'own-tenant-request': [solved, goOn, change, lead],
-  'contact-isv': [solved, goOn, tell, change, lead],
+  'contact-isv': [sent, solved, tell, change, lead],
   'wait-known-incident': [persists, solved, tell, change, lead],
   'solve-in-house': [solved, goOn, tell, change, lead],
 };

@@ -1,12 +1,11 @@
 /** Cards that ask for a few things at once: a new customer, a filing, a fresh look at health, a refusal, a disagreement. */
-import { factValues } from '../policy/facts.ts';
 import { doorOf, refusalsOf } from '../triage/bounce.ts';
 import { caseLabel } from '../triage/case.ts';
 import { phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import { deskOf, optional, showPanel, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
-import { healthLink, severityOf, type Decided } from './case-view.ts';
+import { healthLink, type Decided } from './case-view.ts';
 import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
 import { doorWords } from './policy-words.ts';
@@ -96,47 +95,18 @@ export const newCustomerCard = (
   );
 };
 
-const severityChoices = factValues.severityChosen.map((level) => ({
-  value: level,
-  says: phrase(`severity.${level}.name`),
-}));
-
-const back = showPanel('verdict', 'to-verdict');
+/** To the case as it stands. */
+export const back = showPanel('verdict', 'to-verdict');
 const noticeOf = ({ picture, desk }: Decided): string | null =>
   picture.notice === null ? null : desk.voice.words(picture.notice);
 
-const caseForm = (decided: Decided, form: Omit<Form, 'label' | 'notice'>): Drawing =>
+/** A form about a decided case. */
+export const caseForm = (decided: Decided, form: Omit<Form, 'label' | 'notice'>): Drawing =>
   formCard(
     { ...form, label: caseLabel(decided.case.number), notice: noticeOf(decided) },
     decided.picture,
     decided.desk,
   );
-
-/** "I filed it": number, time and severity as submitted. Also corrects what was told before. */
-export const filingCard = (decided: Decided): Drawing => {
-  const { case: subject, context, desk } = decided;
-  const filing = subject.stage.at === 'handed-over' ? subject.stage.filing : null;
-  const filed = wallClock(filing?.filedAt ?? context.now, context.zone);
-  const level = filing?.severity ?? severityOf(decided);
-  const severity = question('severity', 'choice', {
-    choices: severityChoices,
-    value: level,
-    hint: 'card.filing.severity-hint',
-  });
-  const verb = filing === null ? 'file' : 'correct-filing';
-  const door = doorOf(subject);
-  return caseForm(decided, {
-    name: filing === null ? 'filing' : 'correct-filing',
-    explain: door === null ? null : desk.voice.say('card.filing.explain', { door: doorWords(door) }),
-    questions: [
-      question('requestNumber', 'text', { value: filing?.requestNumber ?? null, maxLength: 80 }),
-      question('filedDate', 'date', { value: filed.date }),
-      question('filedTime', 'time', { value: filed.time }),
-      ...(level === null ? [] : [severity]),
-    ],
-    buttons: [{ verb, says: 'save', place: 'first', sends: 'inputs' }, back],
-  });
-};
 
 const filingInputs = ['requestNumber', 'filedDate', 'filedTime', 'severity'] as const;
 

@@ -1,5 +1,5 @@
 /** The one post of a case in the lead room: who waits for what, how long still, and what a lead can do about it. */
-import { caseLabel, type Case } from '../triage/case.ts';
+import { caseLabel, shownNumber, type Case } from '../triage/case.ts';
 import { severityOf } from '../triage/case-summary.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
@@ -49,9 +49,8 @@ const subWords = ({ case: subject, context }: Led): Phrase => {
   const { stage, ownerName } = subject;
   const values = { label: caseLabel(subject.number), owner: ownerName };
   if (stage.at !== 'handed-over') return phrase('card.lead.sub', values);
-  const { filedAt, requestNumber } = stage.filing;
-  const at = whenWords(filedAt, { context });
-  return phrase('card.lead.sub-filed', { ...values, at, number: cut(requestNumber, 80) });
+  const at = whenWords(stage.filing.filedAt, { context });
+  return phrase('card.lead.sub-filed', { ...values, at, number: cut(shownNumber(stage.filing), 80) });
 };
 
 /** What a toast shows; enough to act on without opening Teams. */

@@ -1,7 +1,7 @@
 /** The record of a case: on a card as its newest lines, and whole as text or JSON to copy. */
 import { isField, type Field, type FactValue } from '../policy/facts.ts';
 import { outcomes, type Outcome } from '../policy/decision.ts';
-import { caseLabel, pages, type Case } from '../triage/case.ts';
+import { caseLabel, pages, shownNumber, type Case } from '../triage/case.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
@@ -111,6 +111,7 @@ const spoken = (name: string, value: unknown, context: CardContext, voice: Voice
   if (known !== null) return known;
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value))
     return { instant: value, zone: voice.zone };
+  if (name === 'requestNumber') return shownNumber({ requestNumber: String(value) });
   if (isField(name)) return valueWords(name, value satisfies FactValue, context.policy);
   return String(value);
 };

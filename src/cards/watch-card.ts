@@ -1,7 +1,7 @@
 /** Filed: who has it, what each clock says, and one tap for whatever the other side says. */
 import { decide } from '../policy/decide.ts';
 import { refusalsOf } from '../triage/bounce.ts';
-import type { Filing } from '../triage/case.ts';
+import { shownNumber, type Filing } from '../triage/case.ts';
 import { optional, showPanel, type Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { doorRow, linksOf, subLine, type Decided } from './case-view.ts';
@@ -28,7 +28,7 @@ export const watchCard = (filing: Filing, decided: Decided): Drawing => {
     template: 'follow',
     summary: voice.plain('card.handed-over.summary', {
       door: doorWords(filing.door),
-      number: filing.requestNumber,
+      number: shownNumber(filing),
     }),
     foldable: ['chase', 'facts'],
     view: {
@@ -100,8 +100,9 @@ const factsOf = (filing: Filing, decided: Decided): readonly Fact[] => {
 };
 
 /** The request's number; where the door has a page for it, the number leads there. */
-const numberOf = ({ requestNumber, door }: Filing, decided: Decided): string => {
-  const number = cut(requestNumber, 80);
+const numberOf = (filing: Filing, decided: Decided): string => {
+  const { door } = filing;
+  const number = cut(shownNumber(filing), 80);
   const row = doorRow(door, decided);
   const { open } = linksOf({ open: row === null ? [] : [...row.follow, ...row.open] }, decided);
   return open === null ? literal(number) : link(`${number} ↗`, open.url).markdown;

@@ -32,6 +32,7 @@ export type Guess = {
 };
 
 export type Filing = {
+  /** As the door gave it; empty where it gave none. */
   readonly requestNumber: string;
   readonly filedAt: Instant;
   readonly severity: Severity | null;
@@ -108,5 +109,9 @@ export type CaseSummary = {
   readonly ownerName: string;
   readonly changedAt: Instant;
 };
+
+/** The number a request goes by on cards; a dash where the door gave none. */
+export const shownNumber = ({ requestNumber }: Pick<Filing, 'requestNumber'>): string =>
+  requestNumber === '' ? '–' : requestNumber;
 
 export const caseLabel = (number: number): string => `H-${number}`;

@@ -6,7 +6,8 @@ import { newCustomerChoice } from './asked-input.ts';
 import type { Case, PageId } from './case.ts';
 import type { Customer, Instant } from './desk.ts';
 import type { CaseEvent, Said, Submitted } from './event.ts';
-import { refusalsOf } from './bounce.ts';
+import { doorOf, refusalsOf } from './bounce.ts';
+import { filingDoor } from './filing-door.ts';
 import { packetInputs } from './packet-inputs.ts';
 import { phrase } from './phrase.ts';
 import type { Panel, Problem } from './picture.ts';
@@ -80,8 +81,11 @@ const severityOf = (inputs: Inputs): Submitted['severity'] => {
   return value === 'A' || value === 'B' || value === 'C' ? value : null;
 };
 
-const filingProblems = (submitted: Submitted, isTime: boolean, now: string): readonly Problem[] => [
-  ...(/^[\p{L}\p{N}][\p{L}\p{N} ._#/:-]{0,59}$/u.test(submitted.requestNumber)
+type Checked = { readonly isTime: boolean; readonly givesNumber: boolean; readonly now: Instant };
+
+const filingProblems = (submitted: Submitted, { isTime, givesNumber, now }: Checked): readonly Problem[] => [
+  ...((submitted.requestNumber === '' && !givesNumber) ||
+  /^[\p{L}\p{N}][\p{L}\p{N} ._#/:-]{0,59}$/u.test(submitted.requestNumber)
     ? []
     : [{ input: 'requestNumber', says: phrase('problem.request-number') }]),
   ...(isTime ? [] : [{ input: 'filedTime', says: phrase('problem.time') }]),
@@ -91,16 +95,17 @@ const filingProblems = (submitted: Submitted, isTime: boolean, now: string): rea
 ];
 
 /** Day and time of the agent's clock; both left empty means just now. */
-const filing = (is: 'filed' | 'filing-corrected', { inputs, known }: Read): EventOf => {
+const filing = (is: 'filed' | 'filing-corrected', { about, inputs, known, policy }: Read): EventOf => {
+  const { givesNumber, severity } = filingDoor(doorOf(about), policy);
   const date = textOf(inputs, 'filedDate');
   const time = textOf(inputs, 'filedTime');
   const at = date === '' && time === '' ? known.now : instantOf(date, time, known.zone);
   const submitted: Submitted = {
     requestNumber: textOf(inputs, 'requestNumber'),
     filedAt: at ?? known.now,
-    severity: severityOf(inputs),
+    severity: severity === 'none' ? null : severityOf(inputs),
   };
-  const problems = filingProblems(submitted, at !== null, known.now);
+  const problems = filingProblems(submitted, { isTime: at !== null, givesNumber, now: known.now });
   return problems.length > 0 ? { panel: 'filing', problems } : { event: { is, filing: submitted } };
 };
 

@@ -1,5 +1,5 @@
 import type { Facts } from '../policy/facts.ts';
-import type { Case } from './case.ts';
+import { shownNumber, type Case } from './case.ts';
 import type { Instant } from './desk.ts';
 import { noted, type StepContext, type Stepped } from './event.ts';
 import { learn } from './fill.ts';
@@ -100,7 +100,7 @@ export const takeFifthGround = (from: Case, context: StepContext): Stepped => {
 
 /** The door closed the request and the problem is still there: it has to be filed again, with the old number named. */
 export const persistAfterFiling = (from: Case, context: StepContext): Stepped => {
-  const requestNumber = from.stage.at === 'handed-over' ? from.stage.filing.requestNumber : '';
+  const requestNumber = from.stage.at === 'handed-over' ? shownNumber(from.stage.filing) : '';
   const settled = settle(from, context);
   return {
     is: 'changed',
