@@ -59,6 +59,8 @@ export type Follow = {
     readonly region: string | null;
     readonly mark: Mark;
   } | null;
+  /** How many versions of the case up to this one changed nothing that a card asks: older cards are good still. */
+  readonly quiet: number;
   /** Waiting for this person to accept a hand-over. */
   readonly offeredTo: { readonly personId: PersonId; readonly since: Instant; readonly note: string } | null;
 };
@@ -79,5 +81,6 @@ export const notFollowed: Follow = {
   inLeadRoomSince: null,
   toldOnce: [],
   signal: null,
+  quiet: 0,
   offeredTo: null,
 };

@@ -116,9 +116,13 @@ const leadVerbs = [
 export type LeadVerb = (typeof leadVerbs)[number];
 export const isLeadVerb = (verb: CaseVerb): verb is LeadVerb => leadVerbs.some((one) => one === verb);
 
+/** Whether the card was drawn before something it asks was changed. */
+const isStale = ({ version, follow }: Case, cardVersion: number | null): boolean =>
+  cardVersion === null || cardVersion > version || cardVersion < version - follow.quiet;
+
 /** Why this click cannot be taken as the case stands; null if it can. The current card is shown with it. */
 export const objection = (about: Case, verb: CaseVerb, cardVersion: number | null): Phrase | null => {
-  if (!onAnyCard.includes(verb) && cardVersion !== about.version) return phrase('notice.stale-card');
+  if (!onAnyCard.includes(verb) && isStale(about, cardVersion)) return phrase('notice.stale-card');
   if (verb === 'not-solved' && isCancelled(about)) return phrase('notice.cancelled-stays');
   if (verb === 'persists' && !isWatched(about)) return phrase('notice.not-now.decided');
   return stages[verb].includes(about.stage.at) ? null : phrase(`notice.not-now.${about.stage.at}`);

@@ -17,6 +17,19 @@ export type Change = {
 const onceEach = (rows: readonly OutgoingRow[]): readonly OutgoingRow[] =>
   rows.filter(({ key }, at) => rows.findIndex((other) => other.key === key) === at);
 
+/** What a card asks, as text: without what people were told and who took notice, which no answer depends on. */
+const asked = ({ version: _version, changedAt: _changedAt, follow, ...rest }: Case): string => {
+  const { acknowledged: _acknowledged, chain: _chain, toldOnce: _told, ...others } = follow;
+  const { inLeadRoomSince: _since, quiet: _quiet, ...held } = others;
+  return JSON.stringify([rest, held]);
+};
+
+/** Time alone, or a lead who takes notice, must not make a card stale that somebody is about to answer. */
+const counted = (before: Case, after: Case): Case => {
+  const quiet = asked(before) === asked(after) ? before.follow.quiet + 1 : 0;
+  return { ...after, follow: { ...after.follow, quiet } };
+};
+
 /** A change as a turn: the case in its next version, its account, its notices and reminders. Shows nothing. */
 export const changeTurn = (
   { before, after, noted, rows = [] }: Change,
@@ -26,7 +39,7 @@ export const changeTurn = (
   const follows = aftermath(before, after, noted, { known, policy });
   return {
     ...nothing,
-    cases: [nextVersion(follows.case, known)],
+    cases: [nextVersion(counted(before, follows.case), known)],
     record: accountOf(before, [...noted, ...follows.noted], known),
     rows: onceEach([...rows, ...follows.rows]),
     reminders: follows.reminders,
