@@ -1,4 +1,5 @@
 /** Texts that ask for news, or give them: ready to paste, in the reader's language at the other end. */
+import { chaseText } from '../triage/chase.ts';
 import { caseLabel, type Case } from '../triage/case.ts';
 import type { Locale } from '../triage/desk.ts';
 import { doorOf } from '../triage/bounce.ts';
@@ -28,9 +29,11 @@ export const isChaseable = ({ case: subject, context }: Timed, to: ChaseTo): boo
 
 /** The text as one string, paragraphs apart. */
 export const chaseCopy = (to: ChaseTo, subject: Case, context: CardContext): string => {
-  const { texts, around } = context;
+  const { policy, profile, customer, now, texts } = context;
   const locale = languageOf(to, subject, context);
-  return (around.chase ?? []).map((line) => plainWords(line, locale, texts)).join('\n\n');
+  return chaseText(subject, to, { policy, profile, customer, now })
+    .map((line) => plainWords(line, locale, texts))
+    .join('\n\n');
 };
 
 /** As a part of another card: none where there is nothing to say. */

@@ -2,7 +2,6 @@ import type { WouldChange } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
-import type { Phrase } from '../triage/phrase.ts';
 import { newDesk, type DeskState, type LeadRef } from '../triage/desk-state.ts';
 import type { CheckTarget } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
@@ -25,11 +24,10 @@ export type Around = {
   readonly colleagues: readonly LeadRef[];
   /**
    * Cases the picture lists beside its own: the linked ones (lead-case), the others of a signal or an incident, those
-   * alerts are about, the person's own (hand-over).
+   * alerts are about, the person's own (hand-over); for board, board export and digest all open ones and those that
+   * changed within the picture's days, with the record of the latter.
    */
   readonly others: readonly Neighbour[];
-  /** Asks the vendor for news, or gives the customer some; empty where nobody needs it. */
-  readonly chase?: readonly Phrase[];
   /** Ends of the test posts of a check. */
   readonly checked: Readonly<Partial<Record<CheckTarget, Checked>>>;
 };

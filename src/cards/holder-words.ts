@@ -72,6 +72,7 @@ export const nextWords = (subject: Case, policy: Policy): Phrase => {
   }
   if (follow.holder !== 'desk') return phrase('card.next.wait', { who });
   const { outcome, channel } = decision.verdict;
+  if (outcome === 'needs-info') return phrase('card.next.intake');
   if (outcome === 'blocked') return phrase('card.next.blocked');
   return channel === null || outcome === 'solve-in-house'
     ? phrase('card.next.solve')

@@ -26,3 +26,33 @@ export const turnButtons = (at: number, count: number, to: (part: string) => But
   ...(at > 0 ? [{ ...to(String(at - 1)), says: 'previous-part' }] : []),
   ...(at < count - 1 ? [{ ...to(String(at + 1)), says: 'next-part' }] : []),
 ];
+
+/** What a part may cost, in UTF-16 units: its text and the block each line is drawn with. Leaves room for the card around it. */
+const largestPart = 10_000;
+const blockCost = 120;
+/** A line longer than this is shown as several, so that a part always ends in time. */
+const longestLine = 4_000;
+
+/** Whole lines, as many per part as fit; a very long line is cut between code points. */
+export const partsOf = (text: string): readonly string[] => {
+  const parts: string[][] = [[]];
+  let cost = 0;
+  for (const line of text.split('\n').flatMap(shortLines)) {
+    const more = line.length + blockCost;
+    if (cost + more > largestPart) {
+      parts.push([]);
+      cost = 0;
+    }
+    parts.at(-1)?.push(line);
+    cost += more;
+  }
+  return parts.map((part) => part.join('\n'));
+};
+
+const shortLines = (line: string): readonly string[] => {
+  const points = [...line];
+  const count = Math.max(1, Math.ceil(points.length / longestLine));
+  return Array.from({ length: count }, (_, at) =>
+    points.slice(at * longestLine, (at + 1) * longestLine).join(''),
+  );
+};

@@ -10,7 +10,7 @@ import { deskOf, optional, showPanel } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import type { CasePicture } from './case-view.ts';
 import type { CardContext } from './context.ts';
-import { partAt, partLine, pieceView, turnButtons } from './pieces.ts';
+import { partAt, partLine, partsOf, pieceView, turnButtons } from './pieces.ts';
 import { cut, lines, visible } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import type { Spoken } from './phrase.ts';
@@ -126,12 +126,6 @@ const idWords = (name: string, id: string, { policy }: CardContext): Phrase | nu
   return name === 'said' ? phrase(`card.said.${id}`) : null;
 };
 
-/** What a part may cost, in UTF-16 units: its text and the block each line is drawn with. Leaves room for the card around it. */
-const largestPart = 10_000;
-const blockCost = 120;
-/** A line longer than this is shown as several, so that a part always ends in time. */
-const longestLine = 4_000;
-
 type Export = Extract<Picture, { card: 'export' }>;
 
 /** The record as text or JSON to copy, part by part where it is long. */
@@ -184,27 +178,3 @@ const asJson = (subject: Case, { record }: CardContext): string =>
     JSON.stringify({ case: caseLabel(subject.number), entries: record.length }),
     ...record.map((entry) => JSON.stringify(entry)),
   ].join('\n');
-
-/** Whole lines, as many per part as fit; a very long line is cut between code points. */
-const partsOf = (text: string): readonly string[] => {
-  const parts: string[][] = [[]];
-  let cost = 0;
-  for (const line of text.split('\n').flatMap(shortLines)) {
-    const more = line.length + blockCost;
-    if (cost + more > largestPart) {
-      parts.push([]);
-      cost = 0;
-    }
-    parts.at(-1)?.push(line);
-    cost += more;
-  }
-  return parts.map((part) => part.join('\n'));
-};
-
-const shortLines = (line: string): readonly string[] => {
-  const points = [...line];
-  const count = Math.max(1, Math.ceil(points.length / longestLine));
-  return Array.from({ length: count }, (_, at) =>
-    points.slice(at * longestLine, (at + 1) * longestLine).join(''),
-  );
-};
