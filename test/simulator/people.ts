@@ -178,7 +178,11 @@ export const createPeople = (world: World, onSeen: (reader: Human, card: Json) =
   return {
     seenBy,
     isAway: (conversationId: string) => away.has(conversationId),
-    comeBack: (by: Human): Deed | null => (away.has(by.conversationId) ? leaveOrReturn(by) : null),
+    /** Comes back, or says hello for the first time. Null: is there already, and need not write to be reached. */
+    showUp: (by: Human, isKnown: boolean): Deed | null => {
+      if (away.has(by.conversationId)) return leaveOrReturn(by);
+      return isKnown ? null : saying(by, 'hello');
+    },
     /** Null: the bot was removed, or there is nobody. */
     show: (address: Address, activityId: string | null, { card }: CardMessage): string | null => {
       const reader = humans.find(({ conversationId }) => conversationId === address.conversationId);

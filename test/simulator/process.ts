@@ -10,6 +10,7 @@ import { createCompose } from '../../src/flow/compose.ts';
 import { createDeliver } from '../../src/flow/deliver.ts';
 import type { Clock, Receive, Store } from '../../src/flow/ports.ts';
 import { createReceive } from '../../src/flow/receive.ts';
+import { createRemind } from '../../src/flow/remind.ts';
 import { sweepOnce } from '../../src/flow/sweep.ts';
 import type { DeskRules } from '../../src/flow/who.ts';
 import { createLog } from '../../src/log.ts';
@@ -117,7 +118,8 @@ const live = (store: Store, { data, profile }: Fixed, world: World, outside: Out
   const outward = { ...shell, connector: connector.forProcess(isAlive), random: world.random.unit };
   const deliver = createDeliver(outward);
   const delivering: typeof deliver = (row, now) => connector.delivering(row, () => deliver(row, now));
-  const wake = sweeping({ ...shell, deliver: delivering }, world, isAlive);
+  const remind = createRemind({ ...shell, nudge: () => wake() });
+  const wake = sweeping({ ...shell, deliver: delivering, remind }, world, isAlive);
   const receive = createReceive({ ...shell, nudge: wake });
   wake();
   return { receive, watched, wake, die: () => void (alive = false), isAlive };

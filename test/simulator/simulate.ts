@@ -17,6 +17,8 @@ export type Run = Pick<World, 'seed' | 'complaints' | 'story' | 'counts'>;
 const startsAt = '2026-11-20T09:30:00.000Z';
 const deedsPerRun = 14;
 const lastsMs = 15 * 60_000;
+/** Afterwards all is well for so long: every wait that a fault caused is over by then. Clocks go on for days. */
+const calmMs = 3 * 3_600_000;
 /** More steps than any run needs: what still goes on then would go on for ever. */
 const mostSteps = 20_000;
 
@@ -41,8 +43,8 @@ const remind = (world: World, desk: Desk): void => {
   void desk.commit(rowsOnly([row], `reminder|${desk.reference.rows.length}|${time.now()}`, time.now()));
 };
 
-const runOut = async (world: World, step: () => Promise<void>): Promise<void> => {
-  for (let steps = 0; await world.time.step(); steps += 1) {
+const runOut = async (world: World, untilMs: number, step: () => Promise<void>): Promise<void> => {
+  for (let steps = 0; await world.time.step(untilMs); steps += 1) {
     await step();
     if (steps < mostSteps) continue;
     world.verify(false, () => 'the run does not come to rest');
@@ -87,14 +89,16 @@ export const simulate = async (seed: number): Promise<Run> => {
   };
   try {
     plan(world, desk, post);
-    time.after(lastsMs + outage(world, desk) + 60_000, () => {
+    const calmInMs = lastsMs + outage(world, desk) + 60_000;
+    time.after(calmInMs, () => {
       world.calmDown();
       for (const human of humans) {
-        const deed = people.comeBack(human);
+        const deed = people.showUp(human, reference.isKnown(human.id));
         if (deed !== null) client.post(deed);
       }
     });
-    await runOut(world, () => checkStep(desk.store(), world, reference));
+    const endMs = time.nowMs() + calmInMs + calmMs;
+    await runOut(world, endMs, () => checkStep(desk.store(), world, reference));
     checkRows(connector.attempts, world, reference);
     checkDeeds(client.posts, world, reference);
     await checkKept(desk.store(), desk.path, world, reference);

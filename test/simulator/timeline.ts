@@ -51,10 +51,11 @@ export const createTimeline = (startsAt: string) => {
       }
     },
     rest,
-    /** The next instant happens. False: nothing lies ahead. */
-    step: async (): Promise<boolean> => {
-      const next = ahead.shift();
-      if (next === undefined) return false;
+    /** The next instant happens. False: nothing lies ahead before `untilMs`. */
+    step: async (untilMs: number): Promise<boolean> => {
+      const [next] = ahead;
+      if (next === undefined || next.atMs > untilMs) return false;
+      ahead.shift();
       nowMs = Math.max(nowMs, next.atMs);
       next.run();
       await rest();

@@ -1,6 +1,6 @@
 /**
- * A thousand kills and their table: `npx mocha --no-config --timeout 0 test/long/kills/kills.test.ts`, about half an
- * hour on two cores. KILLS=200 makes it shorter.
+ * A thousand kills and their table: `npx mocha --no-config test/long/kills/kills.test.ts`, about half an hour on two
+ * cores. KILLS=200 makes it shorter.
  */
 import assert from 'node:assert/strict';
 import { runChain, type Kill } from '../../kills/chain.ts';
@@ -17,30 +17,36 @@ const everywhere = Object.keys(points).filter(isPoint);
 /** The log of a PostgreSQL database is the server's, which is not killed here. */
 const onPostgres = everywhere.filter((point) => point !== 'during-checkpoint');
 
-/** Chain after chain, each on a database of its own, going round the places. */
+type Round = { readonly points: readonly Point[]; readonly place: () => Promise<Place> };
+
+/** Chain after chain, each on a database of its own, going round the places. What is done is told at every chain's end. */
 const killMany = async (
   count: number,
-  around: readonly Point[],
-  place: () => Promise<Place>,
-): Promise<readonly Kill[]> => {
-  const kills: Kill[] = [];
-  while (kills.length < count) {
-    const begun = kills.length;
-    const names = Array.from({ length: perChain }, (_, at) => around[(begun + at) % around.length]);
-    kills.push(...(await runChain({ place, points: names.filter((one) => one !== undefined), seed: begun })));
+  round: Round,
+  done: (kills: readonly Kill[]) => void,
+): Promise<void> => {
+  for (let begun = 0; begun < count; begun += perChain) {
+    const names = Array.from(
+      { length: perChain },
+      (_, at) => round.points[(begun + at) % round.points.length],
+    );
+    const chain = { place: round.place, points: names.filter((one) => one !== undefined), seed: begun };
+    done(await runChain(chain));
   }
-  return kills;
 };
 
 describe('A thousand kills, both stores', () => {
+  const kills: Kill[] = [];
+  const done = (more: readonly Kill[]): void => void kills.push(...more);
+
+  after(() => console.table(tableOf(kills)));
+
   it('lose nothing and double nothing', async () => {
     const server = await sharedPostgres();
-    const both = await Promise.all([
-      killMany(wanted / 2, everywhere, () => Promise.resolve(sqlitePlace())),
-      killMany(wanted / 2, onPostgres, () => postgresPlace(server)),
+    await Promise.all([
+      killMany(wanted / 2, { points: everywhere, place: () => Promise.resolve(sqlitePlace()) }, done),
+      killMany(wanted / 2, { points: onPostgres, place: () => postgresPlace(server) }, done),
     ]);
-    const kills = both.flat();
-    console.table(tableOf(kills));
     for (const { lost, doubled, unsound, ...where } of kills)
       assert.deepEqual({ ...where, lost, doubled, unsound }, { ...where, lost: 0, doubled: 0, unsound: 0 });
   }).timeout(0);
