@@ -19,7 +19,7 @@ export const leads = `
     select number as told_number, regexp_replace(state, '\\\\u[0-9a-fA-F]{4}', '\\\\n', 'g')::json as told from cases
   ) as readable
   where number = told_number;
-  update cases set state = left(state, -1) || ',"follow":{"holder":"desk","handling":{"spentMs":0,"runningSince":null},"nextUpdateAt":null,"promisedAt":null,"customerToldAt":null,"decidedAt":null,"acknowledged":null,"approval":null,"chain":null,"vendor":[],"severityByLead":null,"linked":[],"inLeadRoomSince":null,"toldOnce":[],"signal":null,"offeredTo":null}}'
+  update cases set state = left(state, -1) || ',"follow":{"holder":"desk","handling":{"spentMs":0,"runningSince":null},"nextUpdateAt":null,"promisedAt":null,"customerToldAt":null,"decidedAt":null,"acknowledged":null,"approval":null,"chain":null,"vendor":[],"severityByLead":null,"linked":[],"inLeadRoomSince":null,"toldOnce":[],"signal":null,"quiet":0,"offeredTo":null}}'
   where position('"follow":' in state) = 0;
   create index cases_opened on cases (opened_ms, number);
   create index cases_alike on cases (product, symptom, opened_ms) where symptom is not null;

@@ -113,7 +113,7 @@ export const steps: readonly string[] = [
     product = state ->> '$.facts.product',
     symptom = state ->> '$.facts.symptom',
     incident_id = state ->> '$.incidentId';
-  update cases set state = json_set(state, '$.follow', json('{"holder":"desk","handling":{"spentMs":0,"runningSince":null},"nextUpdateAt":null,"promisedAt":null,"customerToldAt":null,"decidedAt":null,"acknowledged":null,"approval":null,"chain":null,"vendor":[],"severityByLead":null,"linked":[],"inLeadRoomSince":null,"toldOnce":[],"signal":null,"offeredTo":null}'))
+  update cases set state = json_set(state, '$.follow', json('{"holder":"desk","handling":{"spentMs":0,"runningSince":null},"nextUpdateAt":null,"promisedAt":null,"customerToldAt":null,"decidedAt":null,"acknowledged":null,"approval":null,"chain":null,"vendor":[],"severityByLead":null,"linked":[],"inLeadRoomSince":null,"toldOnce":[],"signal":null,"quiet":0,"offeredTo":null}'))
   where state ->> '$.follow' is null;
   create index cases_opened on cases (opened_ms, number);
   create index cases_alike on cases (product, symptom, opened_ms) where symptom is not null;

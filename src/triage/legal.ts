@@ -4,26 +4,25 @@ import { phrase, type Phrase } from './phrase.ts';
 import type { Verb } from './reading.ts';
 
 /** Verbs about the desk as a whole. */
-const deskVerbs = [
-  'new-case',
-  'my-cases',
-  'help',
-  'language',
-  'start-new',
-  'hand-over',
-  'offer-cases',
-  'board',
-  'board-export',
-  'on-call',
-  'set-rotation',
-  'set-override',
-  'drop-override',
-  'settings',
-  'save-settings',
-] as const;
+type DeskWide =
+  | 'new-case'
+  | 'my-cases'
+  | 'help'
+  | 'language'
+  | 'start-new'
+  | 'hand-over'
+  | 'offer-cases'
+  | 'board'
+  | 'board-export'
+  | 'on-call'
+  | 'set-rotation'
+  | 'set-override'
+  | 'drop-override'
+  | 'settings'
+  | 'save-settings';
 
 /** Verbs that are about one case. */
-export type CaseVerb = Exclude<Verb, (typeof deskVerbs)[number]>;
+export type CaseVerb = Exclude<Verb, DeskWide>;
 
 /** Where in its life a case must stand for each verb. */
 const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
