@@ -57,8 +57,9 @@ const openAndShown = (cases: readonly Case[]): readonly Case[] =>
  * (https://owasp.org/www-community/attacks/CSV_Injection, checked 2026-11-20), and every cell stands in quotes.
  */
 const cell = (text: string): string => {
-  const safe = /^\s*[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""').replaceAll(/[\r\n]+/gu, ' ')}"`;
+  const line = text.replaceAll(/[\r\n]+/gu, ' ');
+  const safe = /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/u.test(line) ? `'${line}` : line;
+  return `"${safe.replaceAll('"', '""')}"`;
 };
 
 /** The open cases as CSV (RFC 4180), a line of names first. */

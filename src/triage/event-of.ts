@@ -167,27 +167,27 @@ const extras = ({ inputs, about, policy }: Read): EventOf => ({
   event: { is: 'extras-saved', ...packetInputs(about, inputs, policy) },
 });
 
-/** A promise on the agent's own clock, in the future. Both inputs empty: null. */
-const promised = ({ inputs, known }: Read): Instant | 'wrong' | null => {
+/** A promise on the agent's own clock, in the future. Both inputs empty: none. */
+const promised = ({ inputs, known }: Read): { readonly at: Instant | null } | 'wrong' => {
   const date = textOf(inputs, 'nextDate');
   const time = textOf(inputs, 'nextTime');
-  if (date === '' && time === '') return null;
+  if (date === '' && time === '') return { at: null };
   const at = instantOf(date, time, known.zone);
-  return at === null || Date.parse(at) <= Date.parse(known.now) ? 'wrong' : at;
+  return at === null || Date.parse(at) <= Date.parse(known.now) ? 'wrong' : { at };
 };
 
 const customerTold = (read: Read): EventOf => {
-  const at = promised(read);
-  return at === 'wrong'
+  const next = promised(read);
+  return next === 'wrong'
     ? wrong('customer', 'nextTime', 'problem.not-future')
-    : { event: { is: 'customer-told', nextUpdateAt: at } };
+    : { event: { is: 'customer-told', nextUpdateAt: next.at } };
 };
 
 const nextUpdate = (read: Read): EventOf => {
-  const at = promised(read);
-  return at === null || at === 'wrong'
+  const next = promised(read);
+  return next === 'wrong' || next.at === null
     ? wrong('next-update', 'nextTime', 'problem.not-future')
-    : { event: { is: 'update-promised', nextUpdateAt: at } };
+    : { event: { is: 'update-promised', nextUpdateAt: next.at } };
 };
 
 /** Only a critical case, and only after the wait: before, a lead may still be on the way. */

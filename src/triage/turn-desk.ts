@@ -212,17 +212,15 @@ const exportPicture = (inputs: Inputs): Picture => ({
   part: Math.max(0, Math.trunc(Number(inputs['part'] ?? '0')) || 0),
 });
 
-export const deskVerbs = [
-  'board',
-  'board-export',
-  'on-call',
-  'set-rotation',
-  'set-override',
-  'drop-override',
-  'settings',
-  'save-settings',
-] as const;
-export type DeskVerb = (typeof deskVerbs)[number];
+type DeskVerb =
+  | 'board'
+  | 'board-export'
+  | 'on-call'
+  | 'set-rotation'
+  | 'set-override'
+  | 'drop-override'
+  | 'settings'
+  | 'save-settings';
 
 /** A click on one of the desk's own cards. Everybody may see who is on call; nothing is changed but by a lead. */
 export const actOnDesk = (verb: DeskVerb, inputs: Inputs, known: Known, policy: Policy): Turn => {

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import type { Case } from '../../src/triage/case.ts';
+import type { Turn } from '../../src/triage/turn.ts';
+import { contoso } from './desk.ts';
+import { ana, ben, escalated, lea, ledDesk, leadPlay, tells, type LeadPlay } from './lead-desk.ts';
+
+const wrongInputs = ({ picture }: Turn): readonly string[] =>
+  picture !== null && 'problems' in picture ? picture.problems.map(({ input }) => input) : [];
+
+describe('cases that change hands', () => {
+  const offer = (played: LeadPlay, data = {}): Turn =>
+    played.press(
+      ana,
+      'offer-cases',
+      { receiver: ben.id, cases: 'case-1', 'note.case-1': 'ask again at 3', ...data },
+      { held: [played.about()] },
+    );
+
+  it('stay with their owner until the colleague accepts', () => {
+    const played = escalated();
+    assert.ok(tells(offer(played)).includes('home/ben offer'));
+    assert.equal(played.about().owner, ana.id);
+    assert.equal(played.about().follow.offeredTo?.note, 'ask again at 3');
+    assert.equal(played.press(lea, 'accept-case').picture?.card, 'notice');
+    assert.ok(tells(played.press(ben, 'accept-case', {}, { cardVersion: 1 })).includes('home/ana accepted'));
+    assert.deepEqual([played.about().owner, played.about().follow.offeredTo], [ben.id, null]);
+  });
+
+  it('come back when the colleague declines', () => {
+    const played = escalated();
+    offer(played);
+    assert.ok(tells(played.press(ben, 'decline-case')).includes('home/ana declined'));
+    assert.deepEqual([played.about().owner, played.about().follow.offeredTo], [ana.id, null]);
+  });
+
+  it('go to the lead on call when nobody answers', () => {
+    const onCall = {
+      rotation: [{ personId: lea.id, name: 'Lea' }],
+      startsOn: '2026-11-16',
+      overrides: [],
+      backup: null,
+    };
+    const played = escalated({ ...ledDesk, onCall });
+    offer(played);
+    assert.ok(played.wait(60).flatMap(tells).includes('on-call not-accepted'));
+    assert.equal(played.about().owner, lea.id);
+  });
+
+  it('are never somebody else’s to give, nor given to strangers', () => {
+    const played = escalated();
+    assert.deepEqual(wrongInputs(offer(played, { receiver: 'who' })), ['receiver']);
+    assert.deepEqual(wrongInputs(offer(played, { receiver: ana.id })), ['receiver']);
+    const theirs = { ...played.about(), owner: ben.id };
+    const turn = played.press(ana, 'offer-cases', { receiver: lea.id, cases: 'case-1' }, { held: [theirs] });
+    assert.deepEqual(wrongInputs(turn), ['cases']);
+  });
+});
+
+describe('one symptom at several customers', () => {
+  const others = (about: Case): readonly Case[] =>
+    ['fabrikam', 'tailspin'].map((id) => ({ ...about, id, customerId: id, owner: ben.id, version: 4 }));
+  const withOthers = (played: LeadPlay) => {
+    const plain = { ...played.about(), follow: { ...played.about().follow, toldOnce: [] } };
+    return { similar: others(plain) };
+  };
+
+  it('is told to a lead once', () => {
+    const played = escalated(ledDesk, { impact: 'minimal' });
+    const first = played.press(ana, 'change-severity', { severity: 'B', reason: 'more' }, withOthers(played));
+    assert.ok(tells(first).includes('on-call signal'));
+    const again = played.press(ana, 'change-severity', { severity: 'C', reason: 'less' }, withOthers(played));
+    assert.ok(!tells(again).includes('on-call signal'));
+  });
+
+  it('is no signal at two customers', () => {
+    const played = escalated();
+    const [one] = others(played.about());
+    const turn = played.press(
+      ana,
+      'change-severity',
+      { severity: 'B', reason: 'x' },
+      { similar: one === undefined ? [] : [one] },
+    );
+    assert.ok(!tells(turn).includes('on-call signal'));
+  });
+
+  it('is linked, and becomes a ground for every agent unless it was our own change', () => {
+    const played = escalated();
+    const known = withOthers(played);
+    played.press(lea, 'answer-signal', { weChanged: 'no', region: 'West Europe' }, known);
+    const turn = played.press(lea, 'link-cases', { cases: 'fabrikam,tailspin' }, known);
+    assert.deepEqual(
+      turn.cases.map(({ id }) => id),
+      ['case-1', 'fabrikam', 'tailspin'],
+    );
+    assert.deepEqual(played.about().follow.linked, ['fabrikam', 'tailspin']);
+    assert.deepEqual(tells(turn).filter((one) => one.endsWith('fifth-ground')), ['home/ana fifth-ground', 'home/ben fifth-ground', 'home/ben fifth-ground']); // prettier-ignore
+    played.press(ana, 'fifth-ground');
+    assert.equal(played.about().facts.category, 'regional');
+    assert.equal(played.about().facts.region, 'West Europe');
+    const own = escalated();
+    own.press(lea, 'answer-signal', { weChanged: 'yes' }, withOthers(own));
+    const linked = own.press(lea, 'link-cases', { cases: 'fabrikam' }, withOthers(own));
+    assert.deepEqual(
+      tells(linked).filter((one) => one.endsWith('fifth-ground')),
+      [],
+    );
+  });
+});
+
+describe('a known incident at several customers', () => {
+  it('is one notice, and its end asks every agent whether the problem is still there', () => {
+    const played = leadPlay();
+    played.press(ana, 'new-case');
+    played.press(ana, 'answer', {
+      customer: contoso.id,
+      product: 'office-365',
+      kind: 'broken',
+      title: 'Mail',
+    });
+    const waiting = (): readonly Case[] => [
+      { ...played.about(), id: 'other', customerId: 'other', owner: ben.id, incidentId: 'EX1' },
+    ];
+    const turn = played.press(
+      ana,
+      'answer',
+      { knownIncident: 'active-match', incidentId: 'EX1' },
+      { sameIncident: waiting() },
+    );
+    assert.equal(played.about().decision?.verdict.outcome, 'wait-known-incident');
+    assert.ok(tells(turn).includes('on-call incident'));
+    assert.equal(played.about().follow.holder, 'vendor');
+    const same = { ...played.about(), id: 'other', customerId: 'other', owner: ben.id };
+    const ended = played.press(lea, 'incident-ended', {}, { sameIncident: [same] });
+    assert.deepEqual(tells(ended).filter((one) => one.endsWith('incident-ended')), ['home/ana incident-ended', 'home/ben incident-ended']); // prettier-ignore
+    played.press(ana, 'persists');
+    assert.equal(played.about().follow.holder, 'desk');
+  });
+});
