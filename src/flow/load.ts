@@ -18,6 +18,8 @@ type Wanted = {
   /** Of the button that was clicked; null for messages. */
   readonly action: Action | null;
   readonly now: Instant;
+  /** Of the case this may open; absent: the next free one. */
+  readonly number?: number;
 };
 
 /** The case a click or a typed number is about. */
@@ -78,6 +80,9 @@ export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known
     drafts,
     held,
     ...gathered,
-    fresh: { caseId: randomUUID(), number: mayOpenCase(reading) ? await store.nextCaseNumber() : 0 },
+    fresh: {
+      caseId: randomUUID(),
+      number: wanted.number ?? (mayOpenCase(reading) ? await store.nextCaseNumber() : 0),
+    },
   };
 };

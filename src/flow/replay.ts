@@ -89,8 +89,7 @@ const take = async (move: Move, about: Case | null, number: number, parts: Parts
   const reading = readInbound(inboundOf(player, at, what), parts.policy);
   const action =
     about === null ? null : { caseId: about.id, version: about.version, card: 'case', audience: person.id };
-  const loaded = await loadKnown({ reading, person, action, now: at }, parts);
-  const known = { ...loaded, fresh: { ...loaded.fresh, number } };
+  const known = await loadKnown({ reading, person, action, now: at, number }, parts);
   const turn = takeTurn(known, reading, parts.policy);
   const after = turn.person ?? person;
   const changed = turn.person !== null || person.version === 0;
