@@ -99,6 +99,14 @@ const answerOf = (from: Case, row: QuestionRow, policy: Policy): string | null =
   return shown(from.facts[row.field]);
 };
 
+const proposals = { critical: 'high', moderate: 'normal', minimal: 'low' } as const;
+
+/** How urgent it is for our desk, as the impact suggests; null before anything tells of an impact. */
+const proposedPriority = ({ facts, guesses }: Pick<Case, 'facts' | 'guesses'>): FactValue | null => {
+  const impact = facts.impact ?? guesses.find(({ field }) => field === 'impact')?.value;
+  return impact === 'critical' || impact === 'moderate' || impact === 'minimal' ? proposals[impact] : null;
+};
+
 const isInstant = (value: string): boolean => value.includes('T');
 
 /** A start is asked as a day and a time of the agent's own clock. */
@@ -151,6 +159,7 @@ export const inputsFor = (
   const answered = answerOf(from, row, policy);
   const guessedField = row.field === 'issueKind' ? 'kind' : row.field;
   const guess = answered === null ? from.guesses.find(({ field }) => field === guessedField) : undefined;
+  const preset = row.field === 'deskPriority' ? proposedPriority(from) : null;
   const base: Asked = {
     input: guessedField,
     field: row.field,
@@ -158,7 +167,7 @@ export const inputsFor = (
     label: row.label,
     hint: row.hint,
     choices: choicesOf(row, from.facts, policy, context),
-    value: answered ?? shown(guess?.value),
+    value: answered ?? shown(guess?.value ?? preset ?? undefined),
     words: guess === undefined || guess.words === '' ? null : guess.words,
     required: false,
     maxLength: row.maxLength,

@@ -80,13 +80,20 @@ const commandOf = (
   }
 };
 
+/** "Our subscription is down" names a thing that is broken; it is not about the subscription. */
+const isOutdone = (hint: Hint, hints: readonly Hint[]): boolean =>
+  hint.field === 'kind' &&
+  hint.value === 'subscription' &&
+  hints.some(({ field, value }) => field === 'kind' && value === 'broken');
+
 const hintsOf = (found: readonly Found[]): readonly Hint[] => {
   const hints = found.flatMap(({ row, words }) =>
     Object.entries(row.hints ?? {}).flatMap(([field, value]) =>
       field === 'kind' || isField(field) ? [{ field, value, words } satisfies Hint] : [],
     ),
   );
-  return hints.filter(({ field }, index) => hints.findIndex((other) => other.field === field) === index);
+  const told = hints.filter((hint) => !isOutdone(hint, hints));
+  return told.filter(({ field }, index) => told.findIndex((other) => other.field === field) === index);
 };
 
 const firstLine = (text: string): string =>

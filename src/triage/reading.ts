@@ -89,7 +89,15 @@ export type Command =
 
 /** A start as told: a day of the teller's calendar and, if said, an hour of his clock. Resolved once his zone is known. */
 export type ToldStart = {
-  readonly day: 'today' | 'yesterday' | 'day-before-yesterday' | 'latest';
+  readonly day:
+    | 'today'
+    | 'yesterday'
+    | 'day-before-yesterday'
+    | 'latest'
+    /** 1 = Monday. The latest one, that before today, or that of the week before this one. */
+    | { readonly weekday: number; readonly week: 'latest' | 'before-today' | 'last' }
+    /** Without a year: the latest one. */
+    | { readonly year: number | null; readonly month: number; readonly date: number };
   readonly hour: number | null;
   readonly minute: number;
   /** The hour may as well be one of the afternoon. */
