@@ -212,7 +212,7 @@ const link = (click: LeadClick): Turn => {
     ),
   );
   const notice = phrase('notice.linked', { count: others.length });
-  return { ...together(turns), picture: leadCase(about.id, { notice }) };
+  return { ...together(turns, policy), picture: leadCase(about.id, { notice }) };
 };
 
 /** The incident is over: every agent who waited for it is asked whether the problem is still there. */
@@ -237,7 +237,7 @@ const endIncident = ({ about, known, policy }: LeadClick): Turn => {
     ),
   );
   const notice = phrase('notice.incident-ended', { count: waiting.length });
-  return { ...together(turns), picture: leadCase(about.id, { notice }) };
+  return { ...together(turns, policy), picture: leadCase(about.id, { notice }) };
 };
 
 /** A lead's click; whoever calls has seen to it that it is a lead's. */

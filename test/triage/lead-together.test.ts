@@ -136,4 +136,21 @@ describe('a known incident at several customers', () => {
     played.press(ana, 'persists');
     assert.equal(played.about().follow.holder, 'desk');
   });
+
+  it('tells an agent with many cases in ten notices at most, the last of them a list', () => {
+    const played = escalated();
+    const waiting = (id: string): Case => {
+      const about = played.about();
+      const { decision } = about;
+      assert.ok(decision !== null);
+      const verdict = { ...decision.verdict, outcome: 'wait-known-incident' as const };
+      return { ...about, id, owner: ben.id, decision: { ...decision, verdict } };
+    };
+    const same = Array.from({ length: 25 }, (_, at) => waiting(`case-${String(at + 2)}`));
+    const { rows } = played.press(lea, 'incident-ended', {}, { sameIncident: same });
+    const toBen = rows.filter(({ recipient }) => recipient.to === 'person' && recipient.personId === ben.id);
+    const last = toBen.at(-1)?.picture;
+    assert.equal(toBen.length, 10);
+    assert.equal(last?.card === 'alerts' && last.alerts.length, 16);
+  });
 });
