@@ -1,7 +1,7 @@
 import { agent, type Caller } from '../stand-in/activities.ts';
 import { startTeams, type Teams } from '../stand-in/teams.ts';
 import { startBot, type Kind } from './bots.ts';
-import { cases, type Bench, type Case, type Seen } from './cases.ts';
+import { cases, type Bench, type Case, type Seen, type Storm } from './cases.ts';
 
 /** Somebody of the desk, another one for every number. */
 export const person = (number: number): Caller => ({
@@ -22,7 +22,7 @@ const closeAll = async (all: readonly Teams[]): Promise<void> => {
 };
 
 /** All cases against one bot in one process: the waiting ones side by side, the others in their order. */
-export const playCases = async (kind: Kind, stormMs: number): Promise<readonly Played[]> => {
+export const playCases = async (kind: Kind, storm: Storm): Promise<readonly Played[]> => {
   const keys = await startTeams();
   const own = await Promise.all(cases.map(() => startTeams()));
   const bot = await startBot(kind, keys, own);
@@ -30,7 +30,7 @@ export const playCases = async (kind: Kind, stormMs: number): Promise<readonly P
     const teams = own[at];
     return teams === undefined
       ? []
-      : [{ one, bench: { bot, keys, teams, caller: person(at + 1), stormMs } satisfies Bench }];
+      : [{ one, bench: { bot, keys, teams, caller: person(at + 1), storm } satisfies Bench }];
   });
   const played = new Map<Case, Played>();
   const play = async ({ one, bench }: { readonly one: Case; readonly bench: Bench }): Promise<void> =>

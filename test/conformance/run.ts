@@ -8,6 +8,7 @@ import { extremes } from './extremes.ts';
 
 /** Longer than the six seconds after which the stock bot gives up. */
 const stormMs = 7_000;
+const storm = { lastsMs: stormMs, heldMs: 1_000 };
 
 type Verdict = { readonly seen: string; readonly right: boolean };
 type Row = {
@@ -44,8 +45,8 @@ const flat = (played: Awaited<ReturnType<typeof playCases>>) =>
   played.map(({ one, result }) => ({ name: one.name, wanted: one.wanted, ...result }));
 
 // One bot after the other: side by side they would take each other's processor.
-const ours = { cases: flat(await playCases(handoff, stormMs)), figures: await extremes(handoff, stormMs) };
-const theirs = { cases: flat(await playCases(stock, stormMs)), figures: await extremes(stock, stormMs) };
+const ours = { cases: flat(await playCases(handoff, storm)), figures: await extremes(handoff, stormMs) };
+const theirs = { cases: flat(await playCases(stock, storm)), figures: await extremes(stock, stormMs) };
 const tables = [
   ['Forty hostile or unlucky inputs', paired(ours.cases, theirs.cases)],
   ['Under load, in an outage, at the end', paired(ours.figures, theirs.figures)],

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** `status` 0: the connection ended without an answer. */
 export type Answered = { readonly status: number; readonly text: string; readonly ms: number };
 
+const longBody = 100_000;
+
 /** A text or bytes go as they are, everything else as JSON. */
 export const post = (
   url: string,
@@ -16,11 +18,13 @@ export const post = (
     const from = performance.now();
     let text = '';
     const end = (status: number): void => resolve({ status, text, ms: performance.now() - from });
+    const sent = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
     const outgoing = request(`${url}/api/messages`, {
       method: 'POST',
       agent: false,
       headers: {
         'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(sent),
         ...(authorization === null ? {} : { authorization }),
       },
       signal: AbortSignal.timeout(patienceMs),
@@ -30,7 +34,9 @@ export const post = (
       for (const over of ['end', 'error', 'close']) answer.on(over, () => end(answer.statusCode ?? 0));
     });
     outgoing.on('error', () => end(0));
-    outgoing.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
+    // Who refuses a long body does so at its head; a caller who never looks up before its end would miss that.
+    outgoing.flushHeaders();
+    setTimeout(() => outgoing.end(sent), sent.length > longBody ? 100 : 0);
   });
 
 /** Whether it came true before patience ended. */

@@ -143,6 +143,7 @@ describe('Every field of every button, tampered with', function () {
   let tokens: ActionTokens;
   let number = 10_000;
   let tried = 0;
+  let untouched = '';
 
   before(async () => {
     store = await open({ path: ':memory:' });
@@ -152,6 +153,7 @@ describe('Every field of every button, tampered with', function () {
     await app.receive(saying('help', otherAgent));
     await store.commit(keeping(victim));
     await store.commit(keeping(bystander));
+    untouched = await others();
   });
   after(() => store.close());
 
@@ -197,7 +199,6 @@ describe('Every field of every button, tampered with', function () {
       const one = tamperedWith(button, sentBy(card, button), foreign)[n];
       if (one === undefined) return;
       const name = `${of.card}.${of.name}, ${button.verb}, ${one.how}`;
-      const untouched = await others();
       const answer = await app.receive(clicking(one.verb, one.data));
       tried += 1;
       assert.notEqual(answer.kind, 'busy', name);
@@ -216,11 +217,11 @@ describe('Every field of every button, tampered with', function () {
     }
   };
 
-  /** The same button stands on many cards: once on each layout it is tried in every way. */
+  /** The same button stands on many cards: each is tried in every way once. */
   const done = new Set<string>();
-  const isNew = ({ card }: NamedSample, button: Button, sent: Json): boolean => {
+  const isNew = (button: Button, sent: Json): boolean => {
     const { token, ...rest } = button.data;
-    const one = JSON.stringify([card, button.verb, typeof token, rest, Object.keys(sent)]);
+    const one = JSON.stringify([button.verb, typeof token, rest, Object.keys(sent)]);
     return !done.has(one) && done.add(one).size > 0;
   };
 
@@ -228,7 +229,7 @@ describe('Every field of every button, tampered with', function () {
     it(`cannot reach another case, person or step from ${of.card}, ${of.name}`, async () => {
       const { card } = await shown(of);
       for (const [at, button] of buttonsOn(card).entries())
-        if (isNew(of, button, sentBy(card, button))) await check(of, at);
+        if (isNew(button, sentBy(card, button))) await check(of, at);
     });
 
   it('fault 45: names that every object has change nothing for anybody', () => {
