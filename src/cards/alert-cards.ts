@@ -9,7 +9,7 @@ import type { CardContext } from './context.ts';
 import { deskPage, fresh, type PageFact, type PageRow, type Section } from './desk-page.ts';
 import { cut, literal } from './escape.ts';
 import { nextWords } from './holder-words.ts';
-import { aboutWords, capital, tagWords, titleWords } from './lead-case.ts';
+import { aboutWords, capital, tagWords, titleWords } from './led.ts';
 import { doorWords } from './policy-words.ts';
 import type { Voice } from './voice.ts';
 

@@ -22,7 +22,7 @@ import type { CardContext } from './context.ts';
 import { deskPage, fresh, type PageFact, type PageRow } from './desk-page.ts';
 import { cut, literal, visible } from './escape.ts';
 import type { JsonObject } from './expand.ts';
-import { aboutWords } from './lead-case.ts';
+import { aboutWords } from './led.ts';
 import { partAt, partLine, partsOf, pieceView, turnButtons } from './pieces.ts';
 import { spanBetween, spanWords } from './span.ts';
 import type { Voice } from './voice.ts';

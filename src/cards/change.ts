@@ -25,7 +25,7 @@ export const changeCard = (subject: Case, picture: CasePicture, context: CardCon
     foldable: [],
     view: {
       label: caseLabel(subject.number),
-      title: voice.say('card.change.title'),
+      title: voice.say(subject.stage.at === 'handed-over' ? 'card.more.label' : 'card.change.title'),
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
       problem: optional(picture.problems.length === 0 ? null : voice.say('card.problems')),
       answers,
@@ -86,7 +86,7 @@ const moreOf = ({ stage }: Case, picture: CasePicture, desk: Desk): readonly Jso
   };
   return [
     {
-      title: desk.voice.say('card.more.label'),
+      title: desk.voice.say('card.more.look'),
       facts: [],
       rows: questionRows([pick], picture, desk.voice),
       buttons: desk.buttons({ verb: 'show', says: 'show-panel', sends: 'inputs' }),

@@ -9,7 +9,7 @@ import { deskPage, fresh, type PageRow } from './desk-page.ts';
 import { cut, lines, literal } from './escape.ts';
 import { question } from './forms.ts';
 import { lastSign, nextWords } from './holder-words.ts';
-import { aboutWords, capital, tagWords, titleWords } from './lead-case.ts';
+import { aboutWords, capital, tagWords, titleWords } from './led.ts';
 import { person } from './lead-forms.ts';
 import type { Question } from './question-view.ts';
 

@@ -61,7 +61,6 @@ export const stateWords = (subject: Case, policy: Policy): Phrase => {
 /** What has to be done next, and by whom. */
 export const nextWords = (subject: Case, policy: Policy): Phrase => {
   const { stage, decision, follow } = subject;
-  if (stage.at === 'intake' || decision === null) return phrase('card.next.intake');
   const who = holderWords(subject, policy);
   if (stage.at === 'handed-over') {
     const sign = lastSign(subject)?.sign;
@@ -70,6 +69,7 @@ export const nextWords = (subject: Case, policy: Policy): Phrase => {
       ? phrase('card.next.answer', { who: vendorWords(subject, policy) })
       : phrase('card.next.wait', { who });
   }
+  if (stage.at === 'intake' || decision === null) return phrase('card.next.intake');
   if (follow.holder !== 'desk') return phrase('card.next.wait', { who });
   const { outcome, channel } = decision.verdict;
   if (outcome === 'needs-info') return phrase('card.next.intake');

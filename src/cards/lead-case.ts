@@ -1,49 +1,16 @@
 /** The one post of a case in the lead room: who waits for what, how long still, and what a lead can do about it. */
 import { caseLabel, shownNumber, type Case } from '../triage/case.ts';
-import { severityOf } from '../triage/case-summary.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
-import type { Picture } from '../triage/picture.ts';
-import { deskOf, optional, type Button, type Desk } from './buttons.ts';
+import { optional, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { toneOf } from './case-view.ts';
-import { bigOf, bigView, clockRows, whenWords, type Timed } from './clock-view.ts';
-import type { CardContext } from './context.ts';
+import { bigOf, bigView, clockRows, whenWords } from './clock-view.ts';
 import { cut } from './escape.ts';
 import type { JsonObject } from './expand.ts';
-import { asksUs, stateWords } from './holder-words.ts';
+import { asksUs } from './holder-words.ts';
 import { mentionOf } from './mention.ts';
+import { capital, tagWords, titleWords, type Led } from './led.ts';
 import { approvalView, cellsOf, linkedView, stateLines, trailOf } from './lead-parts.ts';
-
-export type LeadCasePicture = Extract<Picture, { card: 'lead-case' }>;
-
-/** A case about to be shown to leads. */
-export type Led = Timed & { readonly picture: LeadCasePicture; readonly desk: Desk };
-
-export const ledOf = (subject: Case, picture: LeadCasePicture, context: CardContext): Led => {
-  const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'lead-case' });
-  return { case: subject, picture, context, desk, voice: desk.voice };
-};
-
-/** Whom the case is about, for a line; our own tenant goes by our own name. */
-export const aboutWords = (subject: Case, { customer, profile }: CardContext): string =>
-  cut(customer?.name ?? subject.facts.customer ?? profile.name, 60);
-
-export const titleWords = (subject: Case, context: CardContext): Phrase => {
-  const customer = aboutWords(subject, context);
-  const title = cut(subject.facts.title ?? '', 90);
-  return title === ''
-    ? phrase('card.lead.untitled', { customer })
-    : phrase('card.lead.title', { customer, title });
-};
-
-/** "Severity A, critical · with Microsoft" */
-export const tagWords = (subject: Case, { policy }: CardContext): Phrase => {
-  const level = severityOf(subject);
-  const state = stateWords(subject, policy);
-  return level === null
-    ? state
-    : phrase('card.lead.tag', { severity: phrase(`severity.${level}.name`), state });
-};
 
 const subWords = ({ case: subject, context }: Led): Phrase => {
   const { stage, ownerName } = subject;
@@ -116,9 +83,6 @@ export const leadCaseCard = (led: Led): Drawing => {
     },
   };
 };
-
-/** A state in words may begin the line. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Colour supports what the words say. */
 const toneHere = ({ stage, decision }: Case): string => {

@@ -8,7 +8,7 @@ import type { Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { cut } from './escape.ts';
 import { formCard, question } from './forms.ts';
-import type { Led } from './lead-case.ts';
+import type { Led } from './led.ts';
 import type { Question } from './question-view.ts';
 
 const back: Button = { verb: 'lead-show', says: 'back', data: { panel: 'state' } };

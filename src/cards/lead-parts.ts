@@ -2,7 +2,7 @@
 import { caseLabel } from '../triage/case.ts';
 import type { Instant } from '../triage/desk.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
-import type { Led } from './lead-case.ts';
+import type { Led } from './led.ts';
 import type { CardContext } from './context.ts';
 import { whenWords } from './clock-view.ts';
 import { cut } from './escape.ts';

@@ -133,8 +133,8 @@ export const onCallCard = (picture: Extract<Picture, { card: 'on-call' }>, conte
   );
 };
 
-/** So many turns can be set from a card; a longer rotation is kept as it is. */
-const mostTurns = 4;
+/** So many turns can be set from a card. */
+const mostTurns = 8;
 /** The choice that leaves a place empty. */
 const nobody = 'nobody';
 
@@ -148,14 +148,15 @@ const questionsOf = ({ around, now, profile }: CardContext): readonly Question[]
     question(input, 'choice', {
       ...optionalInput,
       value,
-      isFolded: true,
+      folded: 'half',
       choices: [
         { value: nobody, says: phrase('card.on-call.no-backup') },
         ...around.desk.leads.map(({ personId, name }) => ({ value: personId, says: typed(cut(name, 50)) })),
       ],
       ...rest,
     });
-  const turns = Math.max(2, Math.min(mostTurns, rotation.length + 1));
+  // Two share a row; one place more than there are, to add somebody.
+  const turns = Math.min(mostTurns, 2 * Math.ceil((rotation.length + 1) / 2));
   return [
     ...Array.from({ length: turns }, (_, index) =>
       lead(`rotation${index + 1}`, rotation[index]?.personId ?? nobody, {
@@ -165,7 +166,7 @@ const questionsOf = ({ around, now, profile }: CardContext): readonly Question[]
     ),
     lead('backup', backup?.personId ?? nobody),
     question('startsOn', 'date', { ...optionalInput, value: startsOn ?? monday }),
-    lead('lead', null),
+    lead('lead', null, { folded: 'whole' }),
     question('fromDate', 'date', optionalInput),
     question('fromTime', 'time', optionalInput),
     question('toDate', 'date', optionalInput),

@@ -13,8 +13,8 @@ import type { Voice } from './voice.ts';
 export type Question = Omit<Asked, 'field' | 'control'> & {
   readonly control: Asked['control'] | 'people';
   readonly values?: Readonly<Record<string, string | number>>;
-  /** Folded up however few the choices are. */
-  readonly isFolded?: true;
+  /** Folded up however few the choices are, on half a row or on a whole one. */
+  readonly folded?: 'half' | 'whole';
 };
 
 /** What was typed last time, and what was wrong with it (input id → text). */
@@ -57,11 +57,14 @@ const intoRows = (
 /** A text this short is a number. */
 const fewCharacters = 6;
 
-const isShort = ({ control, choices, words, maxLength, isFolded }: Question): boolean =>
+const isShort = ({ control, choices, words, maxLength, folded }: Question): boolean =>
   control === 'date' ||
   control === 'time' ||
   (control === 'text' && maxLength <= fewCharacters) ||
-  (control === 'choice' && words === null && (choices.length > mostVisible || isFolded === true));
+  (control === 'choice' &&
+    words === null &&
+    folded !== 'whole' &&
+    (choices.length > mostVisible || folded === 'half'));
 
 /** One input: of the lists named after controls exactly one has an element. */
 const questionView = (question: Question, returned: Returned, voice: Voice): JsonObject => {
@@ -129,7 +132,7 @@ const errorKey = ({ control }: Question): string => {
   return control === 'date' || control === 'time' ? 'card.error.when' : 'card.error.choose';
 };
 
-const styleOf = ({ choices, isFolded }: Question): string => {
-  if (choices.length <= mostVisible && isFolded !== true) return 'expanded';
+const styleOf = ({ choices, folded }: Question): string => {
+  if (choices.length <= mostVisible && folded === undefined) return 'expanded';
   return choices.length > longestUnfiltered ? 'filtered' : 'compact';
 };

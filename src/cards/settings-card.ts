@@ -141,7 +141,7 @@ const routingQuestions = ({ around }: CardContext): readonly Question[] =>
     question(`route.${event}`, 'choice', {
       label: `card.event.${event}`,
       required: false,
-      isFolded: true,
+      folded: 'half',
       value: around.desk.settings.routing[event] ?? 'default',
       choices: ['default', ...routeTargets].map((target) => ({
         value: target,

@@ -9,7 +9,7 @@ import type { CardContext, Neighbour } from './context.ts';
 import { deskPage, type PageRow } from './desk-page.ts';
 import { cut, literal } from './escape.ts';
 import { question } from './forms.ts';
-import { aboutWords } from './lead-case.ts';
+import { aboutWords } from './led.ts';
 import { openButtons } from './alert-cards.ts';
 
 type SignalPicture = Extract<Picture, { card: 'signal' }>;
