@@ -116,13 +116,16 @@ export const readSettings = (
 const leadOf = (id: string, { leads }: DeskState): LeadRef | null =>
   leads.find(({ personId }) => personId === id.trim().toLowerCase()) ?? null;
 
+/** A choice must have a value on a card, so the empty place has one too. */
+const isNobody = (id: string): boolean => id.trim() === '' || id === 'nobody';
+
 /** Turns are chosen one by one (`rotation1`, `rotation2`, …) or sent as one list; a turn left empty is skipped. */
 const turnsIn = (inputs: Inputs): readonly string[] => {
   const turns = Object.entries(inputs)
     .filter(([name]) => /^rotation\d{1,2}$/.test(name))
     .sort(([one], [other]) => Number(one.slice(8)) - Number(other.slice(8)))
     .map(([, id]) => id);
-  return [...(inputs['rotation'] ?? '').split(','), ...turns].filter((id) => id.trim() !== '');
+  return [...(inputs['rotation'] ?? '').split(','), ...turns].filter((id) => !isNobody(id));
 };
 
 /** The rotation in the order given; it turns every Monday from the week of `startsOn`. */
@@ -130,7 +133,8 @@ export const readRotation = (inputs: Inputs, desk: DeskState, today: string): Re
   const ids = turnsIn(inputs);
   const rotation = ids.map((id) => leadOf(id, desk)).filter((lead) => lead !== null);
   const startsOn = (inputs['startsOn'] ?? '').trim();
-  const backupId = inputs['backup'] ?? '';
+  const chosen = inputs['backup'] ?? '';
+  const backupId = isNobody(chosen) ? '' : chosen;
   const backup = leadOf(backupId, desk);
   const isStart = startsOn === '' || isDay(startsOn);
   const monday = mondayOf(startsOn === '' || !isStart ? today : startsOn);
