@@ -37,7 +37,7 @@ type Run = {
 const minuteMs = 60_000;
 
 /** The first row for this clock and threshold that holds for `kind`. */
-export const clockRow = (
+const clockRow = (
   rows: readonly ClockRow[],
   clock: ClockRow['clock'],
   at: Threshold,

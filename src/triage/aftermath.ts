@@ -20,7 +20,7 @@ export type Aftermath = {
   readonly drop: readonly string[];
 };
 
-export const followContext = ({ now, desk, profile }: Known): FollowContext => ({
+const followContext = ({ now, desk, profile }: Known): FollowContext => ({
   now,
   desk,
   calendar: deskCalendar(desk, profile),

@@ -17,7 +17,7 @@ import type { Known, OutgoingRow, RecordEntry, ReminderRow, Turn } from './turn.
 type Inputs = Readonly<Record<string, string>>;
 
 /** The record's name for what belongs to no case. */
-export const deskRecord = 'desk';
+const deskRecord = 'desk';
 
 const deskEntry = (what: string, data: RecordEntry['data'], { person, now }: Known): RecordEntry => ({
   caseId: deskRecord,
@@ -32,7 +32,7 @@ const deskEntry = (what: string, data: RecordEntry['data'], { person, now }: Kno
 const changedDesk = (desk: DeskState): DeskState => ({ ...desk, version: desk.version + 1 });
 
 /** The room's conversation without the thread the message was written in. */
-export const roomOf = (conversationId: string): string => conversationId.split(';')[0] ?? conversationId;
+const roomOf = (conversationId: string): string => conversationId.split(';')[0] ?? conversationId;
 
 const says = (key: string): Picture => ({ card: 'notice', says: phrase(key), forward: [] });
 
@@ -91,7 +91,7 @@ const daysIn = ({ days }: Inputs): number => {
   return Number.isInteger(wanted) && wanted >= 1 && wanted <= mostDays ? wanted : usualDays;
 };
 
-export const boardPicture = (days: number): Picture => ({ card: 'board', days, notice: null });
+const boardPicture = (days: number): Picture => ({ card: 'board', days, notice: null });
 
 /** In the lead room the one board is rewritten in place; elsewhere it comes to the lead who asked. */
 const board = (where: Address, known: Known, key: string): Turn => {

@@ -83,6 +83,8 @@ const calendars: fc.Arbitrary<Calendar> = fc
     workingDays,
   }));
 const spans = fc.integer({ min: 1, max: 60 * 24 * 60 }).map((minutes) => minutes * 60_000);
+/** A week of business time takes months where a desk opens for an hour a week. */
+const waits = fc.integer({ min: 1, max: 7 * 9 * 60 }).map((minutes) => minutes * 60_000);
 const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
 describe('business time over all calendars, zones and years', () => {
@@ -112,7 +114,7 @@ describe('business time over all calendars, zones and years', () => {
 
   it('and its deadlines are each other’s opposite', () => {
     fc.assert(
-      fc.property(calendars, instants, spans, (calendar, from, ms) => {
+      fc.property(calendars, instants, waits, (calendar, from, ms) => {
         const due = addBusinessMs(from, ms, calendar);
         if (due !== null) assert.equal(businessMsBetween(from, due, calendar), ms);
       }),

@@ -41,7 +41,7 @@ export const ledDesk: DeskState = {
   },
 };
 
-export const colleagues = [refOf(ana), refOf(ben), refOf(lea)];
+const colleagues = [refOf(ana), refOf(ben), refOf(lea)];
 
 /** The desk played on: every turn is taken with what the last one left, reminders are kept as a store would. */
 export const leadPlay = (desk: DeskState = ledDesk) => {
