@@ -239,8 +239,14 @@ const ownEnvironment = (): NodeJS.ProcessEnv => {
 /** Read once by whoever starts a program. */
 export const configFromEnvironment = (): ReadConfig => readConfig(ownEnvironment());
 
-/** Only what the app package needs: it is built where no bot runs. */
-export const packageFromEnvironment = (): Read<PackageConfig> => {
+const fromEnvironment = <Part>(partOf: (v: Variables) => Part): Read<Part> => {
   const { value, problems } = readVariables(ownEnvironment());
-  return value === null ? { value, problems } : { value: packageOf(value), problems: [] };
+  return value === null ? { value, problems } : { value: partOf(value), problems: [] };
 };
+
+/** Only what the app package needs: it is built where no bot runs. */
+export const packageFromEnvironment = (): Read<PackageConfig> => fromEnvironment(packageOf);
+
+/** Only where the data is: those who look after it need no bot. */
+export const placeFromEnvironment = (): Read<Pick<Config, 'dataFolder' | 'databaseUrl'>> =>
+  fromEnvironment((v) => ({ dataFolder: v.DATA_FOLDER, databaseUrl: v.DATABASE_URL ?? null }));

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Fault } from '../fault.ts';
 import type { Columns } from './kept.ts';
@@ -52,8 +52,7 @@ const rowsOn =
     return patiently(path, () => db.prepare(sql).all(named));
   };
 
-const sqlite = (path: string): Maintenance => {
-  const { db, stillThere, close } = openFile(path, 'command');
+const onFile = (db: DatabaseSync, path: string, stillThere: () => void, end: () => void): Maintenance => {
   const rows = rowsOn(db, path);
   return {
     kind: 'sqlite',
@@ -72,10 +71,27 @@ const sqlite = (path: string): Maintenance => {
       }
     },
     close: () => {
-      if (db.isOpen) close();
+      if (db.isOpen) end();
       return Promise.resolve();
     },
   };
+};
+
+/** A SQLite file beside its server, brought up to date. */
+export const openDatabaseFile = (path: string): Maintenance => {
+  const { db, stillThere, close } = openFile(path, 'command');
+  return onFile(db, path, stillThere, close);
+};
+
+/** A file as it is, a backup for example: nothing in it is changed, not even to bring it up to date. */
+export const openUnchanged = (path: string): Maintenance => {
+  const db = new DatabaseSync(path, { readOnly: true });
+  return onFile(
+    db,
+    path,
+    () => undefined,
+    () => db.close(),
+  );
 };
 
 const postgres = async (url: string): Promise<Maintenance> => {
@@ -111,5 +127,5 @@ export const openMaintenance = async (place: StorePlace): Promise<Maintenance> =
         remedy: 'Set DATA_FOLDER (or DATABASE_URL) to what the server uses.',
       },
     });
-  return sqlite(path);
+  return openDatabaseFile(path);
 };

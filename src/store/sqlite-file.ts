@@ -127,7 +127,7 @@ const ownedBy = (db: DatabaseSync): string => {
  * One server per file. The lock is SQLite's own, on a small file beside: the system drops it with the process, so a
  * killed server never blocks the next start, and a process id that was given away again cannot mislead.
  */
-const own = (path: string): Ownership => {
+export const own = (path: string): Ownership => {
   const db = new DatabaseSync(`${path}.owner`, { timeout: 0 });
   try {
     db.exec('begin immediate; create table if not exists owner (pid, host, since); delete from owner');
