@@ -20,6 +20,8 @@ import type { Log } from './log.ts';
 import { countedReceive, countedStore, createCounting } from './metrics.ts';
 import { createOperations } from './operations.ts';
 import type { BotCredential } from './outbound/msal.ts';
+import { createOutbound } from './outbound/outbound.ts';
+import { probeOutside, type Probe } from './outbound/probe.ts';
 import { readCustomers, readPartnerProfile, type Read } from './store/partner-files.ts';
 import { createEdge, type Edge, type EdgeAuth } from './teams/edge.ts';
 import type { PartnerProfile } from './triage/desk.ts';
@@ -111,6 +113,19 @@ const authOf = ({ bot, http }: Config): EdgeAuth =>
         tenantId: bot.tenantId,
         credential: credentialOf(bot),
       };
+
+/** Tries the addresses a bot of this configuration needs, and its login. Takes at most some twenty seconds. */
+export const probeEdge = async (config: Config, log: Log): Promise<Probe> => {
+  const auth = authOf(config);
+  const identity = auth.kind === 'connector' ? auth : null;
+  const { cloud, edge: addresses } = config;
+  const outbound = createOutbound({ cloud, addresses, identity, now: Date.now, log });
+  try {
+    return await probeOutside(outbound, Date.now);
+  } finally {
+    await outbound.wayOut.close();
+  }
+};
 
 const newKey = (): string => randomBytes(32).toString('base64url');
 
