@@ -16,7 +16,7 @@ export const buttonsOn = (card: Json): readonly Button[] =>
     }));
 
 /** Every input of the card as it stands, some of them filled in otherwise. */
-export const inputsOn = (card: Json, fills: Json = {}): Json =>
+const inputsOn = (card: Json, fills: Json = {}): Json =>
   Object.fromEntries(
     everything(card)
       .filter((one) => text(one['type']).startsWith('Input.'))

@@ -2,18 +2,20 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { matrix, type Fault, type Proof } from './matrix.ts';
 
 const root = join(import.meta.dirname, '../..');
+const collector = fileURLToPath(new URL('./collect.ts', import.meta.url));
 const titlesShape = z.record(z.string(), z.array(z.string()));
 const recipeShape = z.array(z.looseObject({ name: z.string() }));
 type Titles = z.infer<typeof titlesShape>;
 
 /** In a process of its own: collecting tests declares them where it happens. */
 const collect = async (files: readonly string[]): Promise<Titles> => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['test/faults/collect.ts', ...files], {
+  const { stdout } = await promisify(execFile)(process.execPath, [collector, ...files], {
     cwd: root,
     maxBuffer: 64 * 1_024 * 1_024,
   });
@@ -24,7 +26,7 @@ const namesIn = (corpus: string): readonly string[] =>
   recipeShape.parse(JSON.parse(readFileSync(join(root, corpus), 'utf8'))).map(({ name }) => name);
 
 /** Path of the file a proof stands in. */
-export const fileOf = (proof: Proof): string => `test/${proof.in}.test.ts`;
+const fileOf = (proof: Proof): string => `test/${proof.in}.test.ts`;
 
 const provedBy = (proof: Proof, titles: Titles): readonly string[] => {
   const { title, corpus } = proof;
