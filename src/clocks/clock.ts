@@ -20,8 +20,10 @@ export type ClockReading = {
 
 /** Who is told at a threshold: the owner at three quarters, the lead when the time is up. */
 export type Threshold = 'owner' | 'lead';
+/** `asks-us` only rings: they wait for us, and every minute of it is ours. It is no clock on a card. */
+export type RingId = ClockId | 'asks-us';
 export type ClockReminder = {
-  readonly clock: ClockId;
+  readonly clock: RingId;
   readonly threshold: Threshold;
   readonly dueAt: string;
 };
