@@ -25,6 +25,8 @@ const opening = (url: string): readonly string[] => [
   `  Open ${url} and write to Handoff as ${demoAgent.name}, agent and lead of the desk.`,
   '  Sample service health, for the question about known incidents:',
   ...sampleHealth(new Date().toISOString()).map(healthLine),
+  '  Leads: in the channel General write "@Handoff use this channel", then "@Handoff board".',
+  '  Time: write "clock +2h" to Handoff, or start with npm start -- --clock +2h, and see what comes due.',
   '  Stop with Ctrl+C.',
 ];
 

@@ -6,7 +6,7 @@ import { deliver } from '../stand-in/teams.ts';
 import { cardLines, everything, text, type Json } from './card-text.ts';
 import { personAt, type Stage } from './play.ts';
 
-export const channel = '19:lead-room@thread.tacv2';
+const channel = '19:lead-room@thread.tacv2';
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
