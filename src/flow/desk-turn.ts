@@ -56,9 +56,20 @@ const customerIn =
 
 type Taken = { readonly picture: Picture | null; readonly isDone: boolean };
 
+/**
+ * The answer another delivery of this click was given since this one looked first. Without it a repeat under a new id
+ * would find the card outdated by its own first delivery, and be refused for that.
+ */
+const answeredMeanwhile = async ({ inboundId, intent }: Arrival, { store }: Parts): Promise<Taken | null> => {
+  const earlier = intent === null ? null : await store.seen(inboundId, intent);
+  return earlier === null ? null : { picture: storedPicture(earlier.answer), isDone: true };
+};
+
 const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promise<Taken> => {
   const known = await loadKnown({ ...arrival, reading }, parts);
   const turn = answeredInRoom(routed(takeTurn(known, reading, parts.policy), arrival), arrival);
+  const before = turn.cases.length > 0 ? null : await answeredMeanwhile(arrival, parts);
+  if (before !== null) return before;
   const person = personAfter(arrival, turn);
   // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
   const intent = turn.cases.length > 0 ? arrival.intent : null;

@@ -69,6 +69,34 @@ describe('the durable turn', function () {
     assert.equal(lines.filter(({ what }) => what === 'answered').length, 1);
   });
 
+  it('takes better answers from a button whose first click was refused on another device', async () => {
+    const { robin, subject } = await draft();
+    const token = tokenOn(robin.shown().card);
+    const clickWith = (more: Json, caller = agent) =>
+      stage.teams.activities.action({ verb: 'answer', data: { token, ...more } }, caller);
+    const abroad = { ...agent, zone: 'Asia/Tokyo' };
+    await send(clickWith({ customer: '', product: '', kind: '' }, abroad));
+    assert.equal((await stage.store.case(subject.id))?.version, subject.version);
+    const whole = {
+      customer: 'contoso.onmicrosoft.com',
+      product: 'office-365',
+      kind: 'broken',
+      title: 'Mail down',
+    };
+    await send(clickWith(whole, abroad));
+    assert.equal((await stage.store.case(subject.id))?.version, subject.version + 1);
+  });
+
+  it('answers a repeat that overtakes its first delivery with the same card', async () => {
+    const { robin } = await draft();
+    const data = { token: tokenOn(robin.shown().card) };
+    const clicks = Array.from({ length: 4 }, () =>
+      stage.teams.activities.action({ verb: 'cancel-draft', data }),
+    );
+    const answers = await Promise.all(clicks.map(send));
+    assert.equal(new Set(answers.map(({ body }) => wordsOf(body))).size, 1);
+  });
+
   it('opens one case for a message that Teams delivers three times', async () => {
     const message = stage.teams.activities.message('new mail is down at contoso');
     await Promise.all([send(message), send(message), send(message)]);
