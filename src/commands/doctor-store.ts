@@ -44,7 +44,7 @@ const writable = (folder: string): Finding => {
 
 const disk = (folder: string): Finding => {
   const { bavail, bsize } = statfsSync(folder);
-  const free = Number(bavail) * Number(bsize);
+  const free = bavail * bsize;
   const says = `${Math.floor(free / megabyte)} MB free at ${folder}`;
   return free >= leastFreeBytes
     ? ok('disk', says)

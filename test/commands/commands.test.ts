@@ -146,7 +146,7 @@ describe('Restoring a backup', () => {
     assert.equal((await run('backup', ['--out', file], desk.environment)).code, 0);
     desk.teams.always(null);
     desk.advance(1);
-    await until(async () => desk.teams.sent.length > 0);
+    await until(() => desk.teams.sent.length > 0);
     await desk.stop();
   });
   afterEach(async () => {

@@ -138,7 +138,10 @@ const sqliteBench: Bench = {
             .map((name) => readFileSync(join(folder, name)).toString('latin1'))
             .join('\n'),
         ),
-      close: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+      close: () => {
+        rmSync(folder, { recursive: true, force: true });
+        return Promise.resolve();
+      },
     });
   },
 };
