@@ -1,6 +1,7 @@
 /** The parts of a verdict that stand open. Each answers with no element where it has nothing to say. */
 import type { Because, WayOut } from '../policy/decision.ts';
 import type { StepRow } from '../policy/policy.ts';
+import { applies } from '../triage/asked-input.ts';
 import { optional } from './buttons.ts';
 import { customerName, doorRow, linksOf, type Decided } from './case-view.ts';
 import { valueWords } from './answer-words.ts';
@@ -164,8 +165,19 @@ const stepLines = (step: StepRow, number: number, decided: Decided): readonly Js
   if (today === null) return [source];
   const now = { step: { key: today.says, values }, day: voice.day(today.checked) };
   const text = voice.say('card.verdict.step-today', now);
-  return [source, { text, size: 'Small', subtle: true, spacing: 'None' }];
+  const doors = todayLinks(today.links ?? [], decided);
+  return [source, { text: [text, ...doors].join(' '), size: 'Small', subtle: true, spacing: 'None' }];
 };
+
+/** Today's doors beside the source's, by name. */
+const todayLinks = (
+  links: NonNullable<NonNullable<StepRow['today']>['links']>,
+  decided: Decided,
+): readonly string[] =>
+  links
+    .filter(({ when }) => when === undefined || applies(when, decided.case.facts))
+    .flatMap((row) => linksOf({ open: [row.link] }, decided).open ?? [])
+    .map(({ opens, url }) => link(`${decided.desk.voice.plain(opens)} ↗`, url).markdown);
 
 const stepLink = (step: StepRow, decided: Decided): string => {
   if (step.link === null) return '';

@@ -48,7 +48,12 @@ export type LinkParameterRow = {
 /** One numbered step: the source's label and, where it changed, today's, each with its own date. */
 export type StepRow = {
   readonly says: TextKey;
-  readonly today: { readonly says: TextKey; readonly checked: Day } | null;
+  readonly today: {
+    readonly says: TextKey;
+    readonly checked: Day;
+    /** Link ids of today's doors, each where it is meant for the case. */
+    readonly links?: readonly { readonly link: string; readonly when?: When }[];
+  } | null;
   readonly link: string | null;
 };
 
@@ -163,6 +168,8 @@ export type FormFieldRow = {
   readonly lines: readonly FormLineRow[];
   /** Why it is pre-set, if it is. */
   readonly note?: TextKey;
+  /** Where the note holds; absent: always. */
+  readonly noteWhen?: When;
   readonly when?: When;
 };
 

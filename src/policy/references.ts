@@ -1,6 +1,6 @@
 import type { AttachRow, GateRow, GateTable, Given } from './gate.ts';
 import type { Cloud } from './facts.ts';
-import type { DoorRow, PolicyFiles } from './policy.ts';
+import type { DoorRow, PolicyFiles, StepRow } from './policy.ts';
 import type { Row } from './row.ts';
 import { isObject } from './shape.ts';
 import type { Problem } from './shape.ts';
@@ -50,6 +50,11 @@ const targets = (files: PolicyFiles): Readonly<Record<Target, ReadonlySet<string
   table: ids(files.gates),
   gate: ids(files.gates.flatMap(gatesOf)),
 });
+
+const linksOfStep = ({ link, today }: StepRow): readonly (string | null)[] => [
+  link,
+  ...(today?.links ?? []).map((row) => row.link),
+];
 
 const gatesOf = ({ gates, otherwise }: GateTable): readonly GateRow[] => [...gates, otherwise];
 
@@ -113,7 +118,7 @@ const fromGiven = (place: string, given: Given): readonly Reference[] => [
 const lookedUp = ({ doors, blockers, warnings, vocabulary, routing }: PolicyFiles): readonly Reference[] => [
   ...routing.flatMap((row) => to(`routing.json, ${row.id}`, 'door', row.doors ?? [])),
   ...doors.flatMap(({ id, open, follow, form, steps }) => [
-    ...to(`doors.json, ${id}`, 'link', [...open, ...follow, ...steps.map(({ link }) => link)]),
+    ...to(`doors.json, ${id}`, 'link', [...open, ...follow, ...steps.flatMap(linksOfStep)]),
     ...to(`doors.json, ${id}`, 'form', [form]),
   ]),
   ...blockers.flatMap(({ id, open }) => to(`blockers.json, ${id}`, 'link', open)),

@@ -92,11 +92,11 @@ const link = object<LinkRow>({
   maxLength: optional(number),
 });
 
-const step = object<StepRow>({
-  says: text,
-  today: orNull(object({ says: text, checked: day })),
-  link: orNull(text),
-});
+type Today = NonNullable<StepRow['today']>;
+type TodayLink = NonNullable<Today['links']>[number];
+const todayLinks = list(object<TodayLink>({ link: text, when: optional(when) }));
+const today = object<Today>({ says: text, checked: day, links: optional(todayLinks) });
+const step = object<StepRow>({ says: text, today: orNull(today), link: orNull(text) });
 
 const door = object<DoorRow>({
   ...rowMembers,
@@ -210,6 +210,7 @@ const formField = object<FormFieldRow>({
   label: text,
   lines: list(formLine),
   note: optional(text),
+  noteWhen: optional(when),
   when: optional(when),
 });
 

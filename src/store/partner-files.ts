@@ -9,6 +9,7 @@
  * `clouds` [global, us-gov, 21vianet, germany] · `language` ·
  * `support` { `languages` [], `hours` { `days` [1 Monday … 7 Sunday], `from` "09:00", `to` "18:00", `zone` },
  * `contactMethod`, `priceText`? } · `contract`? { `name`, `link` https, `accessId`?, `contractId`? }.
+ * `contactMethod` and `priceText` are a text, or one for each language: { `en`: "…", `ja`: "…" }.
  * `?` may be left out. Zones are IANA names, languages BCP 47 tags.
  *
  * **customers.csv** is UTF-8 with a first line that names the columns, in any order, separated by comma, semicolon or

@@ -54,6 +54,14 @@ const record = <T extends z.ZodRawShape>(shape: T) =>
   });
 const listOf = <T extends z.ZodType>(shape: T) => z.array(shape, { error: 'a list [ … ]' });
 
+const longWords = z.string({ error: 'text' }).max(1000, { error: 'at most 1,000 characters' });
+/** One text for all, or one for each language: { "en": "…", "ja": "…" }. */
+const ownWords = (text: z.ZodType<string>) => {
+  const error = 'a text of fitting length, or one for each language { "en": "…" }';
+  const byLanguage = z.record(language, text).refine((texts) => Object.keys(texts).length > 0, { error });
+  return z.union([text, byLanguage], { error });
+};
+
 const hours = record({
   days: listOf(z.number({ error: 'a day from 1 (Monday) to 7 (Sunday)' }).int().min(1).max(7)).min(1, {
     error: 'at least one day',
@@ -83,8 +91,8 @@ export const partnerShape = record({
   support: record({
     languages: listOf(language).min(1, { error: 'at least one language' }),
     hours,
-    contactMethod: words,
-    priceText: orNull(z.string({ error: 'text' }).max(1000, { error: 'at most 1,000 characters' })),
+    contactMethod: ownWords(words),
+    priceText: orNull(ownWords(longWords)),
   }),
   contract: orNull(
     record({ name: words, link: httpsLink, accessId: orNull(words), contractId: orNull(words) }),

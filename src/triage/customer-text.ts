@@ -5,7 +5,7 @@
  */
 import type { PolicyRows } from '../policy/policy.ts';
 import { caseLabel, type Case } from './case.ts';
-import type { Customer, Instant, Locale, PartnerProfile, Zone } from './desk.ts';
+import type { Customer, Instant, Locale, PartnerProfile, Zone, OwnWords } from './desk.ts';
 import { localHours } from './local-hours.ts';
 import { chosenWords, languageName } from './packet-context.ts';
 import { shorten } from './packet-text.ts';
@@ -145,17 +145,30 @@ const promiseLines = ({ situation, nextUpdateAt }: CustomerTextInput, zone: Zone
   ];
 };
 
+const languageOf = ({ customer, profile }: CustomerTextInput): Locale =>
+  customer?.language ?? profile.language;
+
+/** The partner's words in the customer's language; where there are none, in the desk's own, else as they are. */
+const inLanguage = (words: OwnWords, wanted: Locale, own: Locale): string =>
+  typeof words === 'string' ? words : (words[wanted] ?? words[own] ?? Object.values(words)[0] ?? '');
+
 /** The four facts a partner states about its support: what is offered, when, how to reach it, and the price if any. */
-const supportLines = ({ profile, now }: CustomerTextInput, zone: Zone): readonly Phrase[] => {
+const supportLines = (input: CustomerTextInput, zone: Zone): readonly Phrase[] => {
+  const { profile, now } = input;
+  const language = languageOf(input);
   const { languages, hours, contactMethod, priceText } = profile.support;
   return [
     phrase('customer.support', {
       company: profile.name,
       languages: languages.map(languageName),
       hours: localHours(hours, zone, now),
-      contact: typed(contactMethod),
+      contact: typed(inLanguage(contactMethod, language, profile.language)),
     }),
-    ...typedLine('customer.price', 'price', cut(priceText ?? undefined, longestQuote)),
+    ...typedLine(
+      'customer.price',
+      'price',
+      cut(priceText === null ? undefined : inLanguage(priceText, language, profile.language), longestQuote),
+    ),
   ];
 };
 
@@ -184,7 +197,7 @@ export const customerText = (input: CustomerTextInput): CustomerText => {
   const told = input.situation !== 'solved';
   return {
     kind: 'text',
-    language: input.customer?.language ?? input.profile.language,
+    language: languageOf(input),
     lines: [
       phrase('customer.heading', { number: seen.label, company: input.profile.name }),
       ...addressee(input),

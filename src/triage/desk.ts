@@ -7,6 +7,9 @@ export type Instant = string;
 /** IANA time zone. */
 export type Zone = string;
 
+/** The partner's own words: one text for everybody, or one for each language that is named. Never translated. */
+export type OwnWords = string | Readonly<Record<Locale, string>>;
+
 /** The partner's own data: one per deployment. File format in the README. */
 export type PartnerProfile = {
   readonly name: string;
@@ -36,9 +39,9 @@ export type PartnerProfile = {
       readonly to: string;
       readonly zone: Zone;
     };
-    readonly contactMethod: string;
+    readonly contactMethod: OwnWords;
     /** Shown to customers as it stands, if present. */
-    readonly priceText: string | null;
+    readonly priceText: OwnWords | null;
   };
   /** The partner's own paid support contract, named where the program does not cover a case. */
   readonly contract: {

@@ -86,7 +86,7 @@ const packetField = (context: PacketContext, row: FormFieldRow): PacketField => 
     id: row.id,
     label: phrase(row.label),
     paragraphs: lines.flatMap(({ value }) => lineParagraphs(context, value, place)),
-    note: row.note === undefined ? null : phrase(row.note),
+    note: row.note === undefined || !applies(row.noteWhen ?? {}, factsOf(context)) ? null : phrase(row.note),
     wanted: lines.some((line) => absent(context, line).length > 0),
   };
 };

@@ -203,6 +203,22 @@ describe('The partner’s profile', () => {
     ]);
   });
 
+  it('takes what customers read as one text or one for each language', () => {
+    const hours = { days: [1], from: '09:00', to: '17:00', zone: 'UTC' };
+    const read = (contactMethod: unknown) => {
+      const support = { languages: ['en'], hours, contactMethod };
+      return readPartnerProfile(profile({ support }), 'p');
+    };
+    assert.deepEqual(read({ en: 'Chat', 'zh-tw': '聊天' }).value?.support.contactMethod, {
+      en: 'Chat',
+      'zh-TW': '聊天',
+    });
+    for (const wrong of [{}, { english: 5 }, 7])
+      assert.deepEqual(told(read(wrong)), [
+        'p, support.contactMethod · a text of fitting length, or one for each language { "en": "…" }',
+      ]);
+  });
+
   it('that is no JSON, or no object, says so', () => {
     assert.match(readPartnerProfile('{"name": }', 'p.json').problems[0]?.value ?? '', /is not valid JSON/);
     for (const text of ['[]', 'null', '7'])

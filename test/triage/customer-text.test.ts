@@ -98,6 +98,15 @@ describe('What a customer is told', () => {
     assert.match(told({ profile: priced }), /Price: EUR 90 per hour/);
   });
 
+  it("says the partner's own words in the customer's language, else in the desk's", () => {
+    const contactMethod = { en: 'Teams or desk@example.com', ja: 'Teams またはメール' };
+    const ours = { ...profile, support: { ...profile.support, contactMethod } };
+    const contact = (language: string): string =>
+      told({ profile: ours, customer: { ...customer, language } });
+    assert.match(contact('ja'), /Teams またはメール/);
+    assert.match(contact('zh-TW'), /Teams or desk@example\.com/);
+  });
+
   it('promises nothing more once solved', () => {
     const text = told({ situation: 'solved' });
     assert.doesNotMatch(text, /again by|Since|Affected/);
