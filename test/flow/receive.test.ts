@@ -87,16 +87,6 @@ describe('the durable turn', function () {
     assert.equal((await stage.store.case(subject.id))?.version, subject.version + 1);
   });
 
-  it('answers a repeat that overtakes its first delivery with the same card', async () => {
-    const { robin } = await draft();
-    const data = { token: tokenOn(robin.shown().card) };
-    const clicks = Array.from({ length: 4 }, () =>
-      stage.teams.activities.action({ verb: 'cancel-draft', data }),
-    );
-    const answers = await Promise.all(clicks.map(send));
-    assert.equal(new Set(answers.map(({ body }) => wordsOf(body))).size, 1);
-  });
-
   it('opens one case for a message that Teams delivers three times', async () => {
     const message = stage.teams.activities.message('new mail is down at contoso');
     await Promise.all([send(message), send(message), send(message)]);

@@ -49,7 +49,12 @@ export type Deed = { readonly by: Human; readonly what: What; readonly marker: s
 
 const zones = ['Europe/Berlin', 'Europe/Berlin', 'Europe/Berlin', 'Asia/Tokyo'] as const;
 
-export const inboundOf = ({ by, what }: Deed, id: string, world: World): Inbound => ({
+/** The device a deed is done on tells its zone; a repeat comes from the same one. */
+export const zoneOf = ({ pick }: Random): string => pick(zones);
+
+type Delivery = { readonly id: string; readonly zone: string; readonly at: string };
+
+export const inboundOf = ({ by, what }: Deed, { id, zone, at }: Delivery): Inbound => ({
   id,
   from: { tenantId: by.tenantId, objectId: by.objectId, name: `Name of ${by.objectId}`, isGuest: false },
   address: {
@@ -61,8 +66,8 @@ export const inboundOf = ({ by, what }: Deed, id: string, world: World): Inbound
     userId: `29:${by.objectId}`,
   },
   localeTag: by.localeTag,
-  zone: world.random.pick(zones),
-  at: world.time.now(),
+  zone,
+  at,
   what,
 });
 

@@ -15,7 +15,8 @@ import { createWorld, type World } from './world.ts';
 export type Run = Pick<World, 'seed' | 'complaints' | 'story' | 'counts'>;
 
 const startsAt = '2026-11-20T09:30:00.000Z';
-const deedsPerRun = 14;
+/** The seeds of every day are short ones, so that hundreds of them fit in. */
+const deedsOf = (seed: number): number => (seed < 1_000 ? 8 : 14);
 const lastsMs = 15 * 60_000;
 /** Afterwards all is well for so long: every wait that a fault caused is over by then. Clocks go on for days. */
 const calmMs = 3 * 3_600_000;
@@ -55,10 +56,10 @@ const runOut = async (world: World, untilMs: number, step: () => Promise<void>):
 /** Deeds, restarts and reminders, spread over the run by chance. */
 const plan = (world: World, desk: Desk, act: () => void): void => {
   const { random, time } = world;
-  for (let deed = 0; deed < deedsPerRun; deed += 1) time.after(random.between(0, lastsMs), act);
-  for (let reminder = 0; reminder < 3; reminder += 1)
+  for (let deed = 0; deed < deedsOf(world.seed); deed += 1) time.after(random.between(0, lastsMs), act);
+  for (let reminder = 0; reminder < 2; reminder += 1)
     time.after(random.between(0, lastsMs), () => remind(world, desk));
-  for (let death = random.between(0, 3); death > 0; death -= 1)
+  for (let death = random.between(0, 2); death > 0; death -= 1)
     time.after(random.between(0, lastsMs), () => void time.working(() => desk.restart()));
 };
 

@@ -2,13 +2,21 @@
  * Teams between people and the desk: delivers every deed one to four times, late, out of order and at times under a
  * new id; repeats what was not answered; shows the answer. It gives a click up after a while, a message never.
  */
-import type { Answer } from '../../src/flow/ports.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer, CardJson } from '../../src/flow/ports.ts';
 import type { Desk } from './process.ts';
-import { inboundOf, type Deed, type People } from './people.ts';
+import { inboundOf, zoneOf, type Deed, type People } from './people.ts';
 import type { World } from './world.ts';
 
 /** A deed and what became of it. */
-export type Posted = { readonly deed: Deed; isAcknowledged: boolean; deliveries: number };
+export type Posted = {
+  readonly deed: Deed;
+  readonly zone: string;
+  isAcknowledged: boolean;
+  deliveries: number;
+  /** The first answer with a card, and how many turns had been committed by then. */
+  first: { readonly card: CardJson; readonly turns: number } | null;
+};
 
 /** Learnt from https://github.com/microsoft/botbuilder-dotnet/issues/5005: a slow click comes again under a new id. */
 const repeatsAfterMs = [0, 40, 5_000, 15_000] as const;
@@ -31,6 +39,15 @@ export const createClient = (world: World, people: People, desk: Desk) => {
       people.see(by, { activityId: what.cardActivityId, card: got.card });
   };
 
+  /** However often it comes, and under whatever id: while nothing else happens, a click has one answer. */
+  const checkSame = (post: Posted, got: Answer): void => {
+    if (got.kind !== 'card' || post.deed.what.kind !== 'action') return;
+    const turns = world.counts.get('committed') ?? 0;
+    const isSame = post.first?.turns !== turns || isDeepStrictEqual(got.card, post.first.card);
+    world.verify(isSame, () => `a repeat of ${post.deed.marker ?? 'a click'} was answered differently`);
+    post.first ??= { card: got.card, turns };
+  };
+
   const tryOnce = (post: Posted, id: string, tries: number): void => {
     let isOver = false;
     const again = (): void => {
@@ -42,11 +59,12 @@ export const createClient = (world: World, people: People, desk: Desk) => {
     post.deliveries += 1;
     world.count('deliveries');
     world.note(`deliver ${id} ${post.deed.what.kind} of ${post.deed.by.objectId}`);
-    const { answer } = desk.receive(inboundOf(post.deed, id, world));
+    const { answer } = desk.receive(inboundOf(post.deed, { id, zone: post.zone, at: time.now() }));
     time.after(Math.min(longestPatienceMs, patienceMs * 2 ** (tries - 1)), again);
     void answer.then((got) => {
       if (isOver) return;
       world.note(`answer ${id} ${got.kind}`);
+      checkSame(post, got);
       if (got.kind === 'busy' || isLostOnTheWay()) return;
       isOver = true;
       answered(post, got);
@@ -54,7 +72,7 @@ export const createClient = (world: World, people: People, desk: Desk) => {
   };
 
   const post = (deed: Deed): void => {
-    const one: Posted = { deed, isAcknowledged: false, deliveries: 0 };
+    const one: Posted = { deed, zone: zoneOf(random), isAcknowledged: false, deliveries: 0, first: null };
     posts.push(one);
     const id = `activity-${(given += 1)}`;
     const copies = world.isRough() ? random.pick([1, 1, 1, 2, 2, 3, 4]) : 1;
