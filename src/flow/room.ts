@@ -63,7 +63,11 @@ export const introduction = ({ inbound, now, person, inboundId }: Arrival): Outg
   recipient: { to: 'conversation', address: inbound.address, locale: person.locale, zone: person.zone },
   picture: {
     card: 'notice',
-    says: phrase('notice.added-to-channel', { who: person.name }),
+    // Teams does not always name who added it.
+    says:
+      person.name === ''
+        ? phrase('notice.here-in-channel')
+        : phrase('notice.added-to-channel', { who: person.name }),
     forward: [],
   },
   sendClass: 'at-most-once',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDeliver } from '../../src/flow/deliver.ts';
 import type { Connector, Delivery, Store } from '../../src/flow/ports.ts';
-import { sweepOnce } from '../../src/flow/sweep.ts';
+import { sweepOnce } from '../../src/flow/rounds.ts';
 import { createLog } from '../../src/log.ts';
 import { open } from '../../src/store/sqlite.ts';
 import type { OutgoingRow } from '../../src/triage/turn.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { CardMessage, Connector, Delivery, Settled, Store } from '../../src/flow/ports.ts';
 import { createDeliver } from '../../src/flow/deliver.ts';
-import { sweepOnce } from '../../src/flow/sweep.ts';
+import { sweepOnce } from '../../src/flow/rounds.ts';
 import { createLog } from '../../src/log.ts';
 import { readPartnerProfile } from '../../src/store/partner-files.ts';
 import type { OutgoingRow } from '../../src/triage/turn.ts';
