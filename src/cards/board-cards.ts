@@ -1,11 +1,10 @@
 /** The board of a desk: three numbers, one chart, one table that carries the same facts, and how the desk did. */
 import type { Board } from '../triage/board.ts';
 import { boardCsv, boardJson } from '../triage/board-export.ts';
-import { caseLabel } from '../triage/case.ts';
+import { caseLabel, type Case } from '../triage/case.ts';
 import type { Figures } from '../triage/figures.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
-import { openButtons } from './alert-cards.ts';
 import {
   boardHere,
   casesOf,
@@ -18,13 +17,12 @@ import {
 import { freeOf, optional, type Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { clockWords, mostUrgent, readingsOf } from './clock-view.ts';
+import { factsView } from './board-facts.ts';
 import type { CardContext } from './context.ts';
-import { deskPage, fresh, type PageFact, type PageRow } from './desk-page.ts';
-import { cut, literal, visible } from './escape.ts';
+import { literal, visible } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { aboutWords } from './led.ts';
 import { partAt, partLine, partsOf, pieceView, turnButtons } from './pieces.ts';
-import { spanBetween, spanWords } from './span.ts';
 import type { Voice } from './voice.ts';
 
 /** As many lines as can be taken in at a glance; the export has them all. */
@@ -57,9 +55,13 @@ const chartView = (board: Board, voice: Voice): readonly JsonObject[] => {
   ];
 };
 
+/** No clock runs: somebody else holds the case, or there is nothing to run. */
+const stillWords = ({ follow }: Case, voice: Voice): string =>
+  voice.say(follow.holder === 'desk' ? 'card.clock.not-running' : 'card.clock.paused');
+
 const clockCell = ({ timed, atRisk }: Line, voice: Voice): JsonObject => {
   const reading = mostUrgent(readingsOf(timed.case, timed.context));
-  const text = reading === null ? voice.say('card.clock.paused') : voice.words(clockWords(reading, timed));
+  const text = reading === null ? stillWords(timed.case, voice) : voice.words(clockWords(reading, timed));
   return { text, tone: atRisk ? 'Attention' : 'Default' };
 };
 
@@ -102,83 +104,6 @@ const numbersOf = (board: Board, figures: Figures, voice: Voice): readonly JsonO
       'first-door',
       (figures.firstDoorRightShare ?? 0) >= goodShare ? 'Good' : 'Default',
     ),
-  ];
-};
-
-const severities = ['A', 'B', 'C', 'none'] as const;
-
-const nowFacts = (board: Board, context: CardContext, voice: Voice): readonly PageFact[] => {
-  const { oldest } = board;
-  const counts = severities
-    .map((level) => ({
-      level,
-      count: board.byDoor.filter((one) => one.severity === level).reduce((sum, one) => sum + one.count, 0),
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ level, count }) => phrase(`card.board.severity.${level}`, { count }));
-  const waits = (['desk', 'vendor', 'customer'] as const)
-    .filter((holder) => board.waitingOn[holder] > 0)
-    .map((holder) => phrase(`card.board.waiting.${holder}`, { count: board.waitingOn[holder] }));
-  const fact = (says: string, value: string): PageFact => ({ title: voice.say(`card.board.${says}`), value });
-  return [
-    ...(counts.length === 0 ? [] : [fact('severity', voice.say('card.list', { items: counts }))]),
-    ...(waits.length === 0 ? [] : [fact('waiting', voice.say('card.list', { items: waits }))]),
-    ...(oldest === null
-      ? []
-      : [
-          fact(
-            'oldest',
-            voice.say('card.board.oldest-is', {
-              label: caseLabel(oldest.number),
-              span: spanBetween(oldest.openedAt, context.now),
-            }),
-          ),
-        ]),
-    ...(board.private === 0 ? [] : [fact('private', String(board.private))]),
-  ];
-};
-
-/** How the desk did; what could not be counted yet is not shown. */
-const figureFacts = (figures: Figures, voice: Voice): readonly PageFact[] => {
-  const { filed, firstDoorRight, minutesToVerdict, questionsPerCase, bounces, bouncesByRule } = figures;
-  const fact = (says: string, value: string): PageFact => ({ title: voice.say(`card.board.${says}`), value });
-  const [top] = bouncesByRule;
-  return [
-    ...(filed === 0
-      ? []
-      : [
-          fact(
-            'first-door-right',
-            voice.say('card.board.first-door-of', { right: firstDoorRight, all: filed }),
-          ),
-        ]),
-    ...(minutesToVerdict === null
-      ? []
-      : [fact('to-verdict', voice.words(spanWords(Math.round(minutesToVerdict))))]),
-    ...(questionsPerCase === null ? [] : [fact('questions', String(questionsPerCase))]),
-    ...(bounces === 0 ? [] : [fact('bounces', String(bounces))]),
-    ...(top === undefined || !voice.has(`rule.${top.rule}.says`)
-      ? []
-      : [
-          fact(
-            'bounced-rule',
-            voice.say('card.board.bounce', { rule: { key: `rule.${top.rule}.says` }, count: top.count }),
-          ),
-        ]),
-  ];
-};
-
-const factsView = (
-  { days }: { readonly days: number },
-  { board, figures }: { readonly board: Board; readonly figures: Figures },
-  context: CardContext,
-  voice: Voice,
-): readonly JsonObject[] => {
-  const now = nowFacts(board, context, voice);
-  const period = figureFacts(figures, voice);
-  return [
-    ...(now.length === 0 ? [] : [{ title: voice.say('card.board.right-now'), list: now }]),
-    ...(period.length === 0 ? [] : [{ title: voice.say('card.period', { count: days }), list: period }]),
   ];
 };
 
@@ -230,62 +155,6 @@ export const boardCard = (picture: Extract<Picture, { card: 'board' }>, context:
       buttons: buttons(...boardButtons(picture.days)),
     },
   };
-};
-
-/** Rows of the digest that carry a button. */
-const mostDigestRows = 5;
-
-/** Once a day, at the leads' hour: what runs out first, and the way to it. */
-export const digestCard = (picture: Extract<Picture, { card: 'digest' }>, context: CardContext): Drawing => {
-  const desk = freeOf(context, 'digest');
-  const { voice } = desk;
-  const board = boardHere(context);
-  const risky = linesOf(board, context, voice).filter(({ atRisk }) => atRisk);
-  const values = { open: board.open, risk: board.atRisk.length };
-  return deskPage(
-    {
-      label: literal(context.profile.name),
-      title: voice.say('card.digest.title'),
-      summary: voice.plain('card.digest.summary', values),
-      explain: [voice.say(risky.length === 0 ? 'card.digest.quiet' : 'card.digest.summary', values)],
-      sections: [
-        ...(risky.length === 0
-          ? []
-          : [
-              {
-                title: voice.say('card.digest.first'),
-                rows: risky.slice(0, mostDigestRows).map((line) => digestRow(line, context, voice)),
-              },
-            ]),
-        ...(board.open === 0
-          ? []
-          : [{ title: voice.say('card.board.right-now'), facts: nowFacts(board, context, voice) }]),
-      ],
-      buttons: [{ verb: 'board', place: 'first', data: { days: String(picture.days) } }],
-    },
-    fresh,
-    desk,
-  );
-};
-
-const digestRow = (line: Line, context: CardContext, voice: Voice): PageRow => {
-  const { case: subject } = line.of;
-  const title = literal(cut(subject.facts.title ?? '', 90));
-  return {
-    label: `${caseLabel(subject.number)} · ${literal(cut(subject.ownerName, 60))}`,
-    title: literal(aboutWords(subject, line.timed.context)),
-    lines: [...(title === '' ? [] : [title]), digestLine(line, context, voice)],
-    buttons: openButtons(subject, context),
-  };
-};
-
-/** Whose move it is, and how long still. */
-const digestLine = ({ of, timed }: Line, context: CardContext, voice: Voice): string => {
-  const who = waitsWords(of, context);
-  const reading = mostUrgent(readingsOf(timed.case, timed.context));
-  return reading === null
-    ? voice.say('card.digest.waits-only', { who })
-    : voice.say('card.digest.waits', { who, clock: clockWords(reading, timed) });
 };
 
 /** The board's data as text to copy into a file, in parts when long. */

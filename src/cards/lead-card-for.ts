@@ -2,11 +2,12 @@
 import type { Case } from '../triage/case.ts';
 import type { Picture } from '../triage/picture.ts';
 import { alertCard, alertsCard } from './alert-cards.ts';
-import { boardCard, boardExportCard, digestCard } from './board-cards.ts';
+import { boardCard, boardExportCard } from './board-cards.ts';
 import { deskOf } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { checkCard, testCard } from './check-cards.ts';
 import type { CardContext } from './context.ts';
+import { digestCard } from './digest-card.ts';
 import { handOverCard, offerCard } from './hand-over-cards.ts';
 import { leadCaseCard, privateCard } from './lead-case.ts';
 import { ledOf, type LeadCasePicture } from './led.ts';
