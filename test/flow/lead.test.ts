@@ -77,6 +77,21 @@ describe('the leads’ side over the wire', () => {
   });
   afterEach(() => stage.close());
 
+  it('added to a channel the bot says one line there, greets nobody in person, and names who added it', async () => {
+    const { room } = everybody();
+    await room.isAddedBy(lead);
+    await room.reads('Lea Lind has added me');
+    await room.isAddedBy({ ...lead, name: '' });
+    assert.equal(room.posts().length, 1);
+    assert.deepEqual(chatOf(lead), []);
+  });
+
+  it('where nobody is named, it says who it is itself', async () => {
+    const { room } = everybody();
+    await room.isAddedBy({ ...lead, name: '' });
+    await room.reads('I am Handoff');
+  });
+
   it('a lead makes a channel the lead room, in the thread it was asked in', async () => {
     const { room, lea } = everybody();
     await lea.installs();

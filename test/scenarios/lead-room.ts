@@ -73,6 +73,15 @@ export const leadRoomAt = (stage: Stage) => {
       const answer = await deliver(stage.url, teams.activities.inChannel(words, who), teams.mint());
       assert.equal(answer.status, 200);
     },
+    isAddedBy: async (who: Caller): Promise<void> => {
+      const conversation = {
+        id: channel,
+        conversationType: 'channel',
+        isGroup: true,
+        tenantId: who.tenantId,
+      };
+      await deliver(stage.url, teams.activities.installed(who, { conversation }), teams.mint());
+    },
     /** Time passes, and the desk looks at its clocks. */
     waits: async (minutes: number): Promise<void> => {
       stage.advance(minutes);
