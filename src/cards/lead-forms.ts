@@ -25,7 +25,7 @@ export const person = (input: string, people: readonly LeadRef[], rest: Partial<
   });
 
 /** The directory answers with Entra object ids, so the list of the desk uses them too. */
-export const objectIdOf = (personId: string): string => personId.split('/').at(-1) ?? personId;
+const objectIdOf = (personId: string): string => personId.split('/').at(-1) ?? personId;
 
 const reason = question('reason', 'long-text', { maxLength: 1_000 });
 

@@ -4,7 +4,7 @@ import { phrase, type Phrase } from '../triage/phrase.ts';
 const minuteMs = 60_000;
 
 /** Whole minutes from one instant to another; negative where the second is earlier. */
-export const minutesBetween = (from: Instant, to: Instant): number =>
+const minutesBetween = (from: Instant, to: Instant): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / minuteMs);
 
 /** "12 min", "1 h 12 min", "2 days 3 h": coarser the longer it is. The sign is not told. */

@@ -14,7 +14,7 @@ import { doorWords, link } from './policy-words.ts';
 
 type Fact = { readonly title: string; readonly value: string };
 
-export const timedOf = ({ case: subject, context, desk }: Decided): Timed => ({
+const timedOf = ({ case: subject, context, desk }: Decided): Timed => ({
   case: subject,
   context,
   voice: desk.voice,
