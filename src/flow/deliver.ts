@@ -62,7 +62,7 @@ export const createDeliver = ({ store, connector, compose, profile, rules, rando
     if (message === null) return { kind: 'dead', why: 'nothing left to show' };
     const host = hostOf(address);
     const heldUntilMs = breaker.heldUntilMs(host, Date.parse(now));
-    if (heldUntilMs !== null) return held(heldUntilMs, 'the service is down');
+    if (heldUntilMs !== null) return { ...held(heldUntilMs, 'the service is down'), isHeld: true };
     const delivery = await transmit(row, address, message);
     if (delivery.kind === 'delivered') await remember(row, address, delivery.activityId);
     if (delivery.kind === 'wait' || delivery.kind === 'unclear')
@@ -116,7 +116,7 @@ const hostOf = ({ serviceUrl }: Address): string =>
 const tellsOfService = ({ kind }: Delivery): boolean =>
   kind === 'delivered' || kind === 'unreachable' || kind === 'card-gone';
 
-const held = (untilMs: number, why: string): Settled => ({
+const held = (untilMs: number, why: string): Extract<Settled, { kind: 'again' }> => ({
   kind: 'again',
   dueAt: new Date(untilMs).toISOString(),
   why,

@@ -146,8 +146,17 @@ export type RecordLine = RecordEntry & { readonly seq: number; readonly hash: st
 
 export type Settled =
   | { readonly kind: 'sent' }
-  /** `isFree`: the row is not to blame, and this attempt does not count. */
-  | { readonly kind: 'again'; readonly dueAt: Instant; readonly why: string; readonly isFree?: true }
+  /**
+   * `isFree`: the row is not to blame, and this attempt does not count. `isHeld`: it was not even tried, because the
+   * service it goes to is down.
+   */
+  | {
+      readonly kind: 'again';
+      readonly dueAt: Instant;
+      readonly why: string;
+      readonly isFree?: true;
+      readonly isHeld?: true;
+    }
   | { readonly kind: 'parked'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string }
   | { readonly kind: 'dead'; readonly why: string };

@@ -58,9 +58,9 @@ export type Round = {
 type Ends = readonly (Settled | null)[];
 
 const roundOf = (ends: Ends): Round => {
-  const free = ends.flatMap((end) => (end?.kind === 'again' && end.isFree === true ? [end.dueAt] : []));
-  const isDown = ends.length > 0 && free.length === ends.length;
-  return { taken: ends.length, restUntilMs: isDown ? Math.min(...free.map((at) => Date.parse(at))) : null };
+  const held = ends.flatMap((end) => (end?.kind === 'again' && end.isHeld === true ? [end.dueAt] : []));
+  const isDown = ends.length > 0 && held.length === ends.length;
+  return { taken: ends.length, restUntilMs: isDown ? Math.min(...held.map((at) => Date.parse(at))) : null };
 };
 
 /** Claims up to `most` rows and begins with all of them. */

@@ -54,6 +54,29 @@ describe('the sweeper', () => {
     assert.deepEqual(delivered, ['to-slow', 'to-quick', 'to-late']);
   });
 
+  it('does not let everybody wait because one row has to', async () => {
+    const delivered: string[] = [];
+    const later = '2026-11-20T09:10:00.000Z';
+    const deliver = (due: Due): Promise<Settled> => {
+      delivered.push(due.key);
+      return Promise.resolve(
+        due.key === 'to-nobody'
+          ? { kind: 'again', dueAt: later, why: 'no lead yet', isFree: true }
+          : { kind: 'sent' },
+      );
+    };
+    const sweeper = createSweeper({ store, deliver, clock, log: createLog('silent') });
+    await store.commit(rowsOnly([rowTo('nobody')], 'first', now));
+    sweeper.start();
+    await until(() => delivered.length === 1);
+    await store.commit(rowsOnly([rowTo('somebody')], 'second', now));
+    sweeper.nudge();
+    const startedMs = Date.now();
+    await until(() => delivered.length === 2 || Date.now() - startedMs > 3_000);
+    await sweeper.stop();
+    assert.deepEqual(delivered, ['to-nobody', 'to-somebody']);
+  });
+
   it('delivers a row once, however often it is nudged', async () => {
     const delivered: string[] = [];
     const deliver = (due: Due): Promise<Settled> => (

@@ -11,7 +11,7 @@ import { createDeliver } from '../../src/flow/deliver.ts';
 import type { Clock, Receive, Store } from '../../src/flow/ports.ts';
 import { createReceive } from '../../src/flow/receive.ts';
 import { createRemind } from '../../src/flow/remind.ts';
-import { sweepOnce } from '../../src/flow/sweep.ts';
+import { sweepOnce } from '../../src/flow/rounds.ts';
 import type { DeskRules } from '../../src/flow/who.ts';
 import { createLog } from '../../src/log.ts';
 import { open } from '../../src/store/sqlite.ts';
