@@ -5,6 +5,7 @@ import { onTheWall } from '../clocks/wall-clock.ts';
 import type { Case } from './case.ts';
 import type { Customer, Zone } from './desk.ts';
 import { phrase, typed, type Phrase } from './phrase.ts';
+import { proposedPriority } from './priority.ts';
 
 /** One answer to choose. `value` is what the input sends back. */
 export type AskedChoice = { readonly value: string; readonly says: Phrase };
@@ -99,12 +100,14 @@ const answerOf = (from: Case, row: QuestionRow, policy: Policy): string | null =
   return shown(from.facts[row.field]);
 };
 
-const proposals = { critical: 'high', moderate: 'normal', minimal: 'low' } as const;
-
-/** How urgent it is for our desk, as the impact suggests; null before anything tells of an impact. */
-const proposedPriority = ({ facts, guesses }: Pick<Case, 'facts' | 'guesses'>): FactValue | null => {
-  const impact = facts.impact ?? guesses.find(({ field }) => field === 'impact')?.value;
-  return impact === 'critical' || impact === 'moderate' || impact === 'minimal' ? proposals[impact] : null;
+/**
+ * Our own urgency, proposed from the impact a message tells of. Once the impact is answered, so was this question:
+ * left empty it stays empty, or going back and on again would change the case.
+ */
+const presetPriority = ({ facts, guesses }: Case): FactValue | null => {
+  const told = guesses.find(({ field }) => field === 'impact')?.value;
+  const isLevel = told === 'critical' || told === 'moderate' || told === 'minimal';
+  return facts.impact === undefined && isLevel ? proposedPriority({ impact: told }) : null;
 };
 
 const isInstant = (value: string): boolean => value.includes('T');
@@ -159,7 +162,7 @@ export const inputsFor = (
   const answered = answerOf(from, row, policy);
   const guessedField = row.field === 'issueKind' ? 'kind' : row.field;
   const guess = answered === null ? from.guesses.find(({ field }) => field === guessedField) : undefined;
-  const preset = row.field === 'deskPriority' ? proposedPriority(from) : null;
+  const preset = row.field === 'deskPriority' ? presetPriority(from) : null;
   const base: Asked = {
     input: guessedField,
     field: row.field,
