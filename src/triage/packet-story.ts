@@ -77,7 +77,7 @@ export const keywords = (context: PacketContext): readonly Phrase[] => {
     : [phrase('packet.keywords', { service: service(context), symptom })];
 };
 
-export const startedAt = (context: PacketContext): Phrase | null => {
+const startedAt = (context: PacketContext): Phrase | null => {
   const since = textFact(context, 'startedAt');
   if (since === null) return null;
   const time = timePhrase(since, context.clock);

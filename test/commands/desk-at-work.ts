@@ -22,7 +22,7 @@ export const canarySecret = 'canary-Secret~9f2c';
 type Teams = Awaited<ReturnType<typeof startTeams>>;
 export type Environment = Readonly<Record<string, string>>;
 
-export const environmentOf = (folder: string, teams: Teams, change: Environment = {}): Environment => ({
+const environmentOf = (folder: string, teams: Teams, change: Environment = {}): Environment => ({
   MicrosoftAppId: appId,
   MicrosoftAppTenantId: homeTenant,
   MicrosoftAppPassword: canarySecret,
