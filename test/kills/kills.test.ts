@@ -51,7 +51,7 @@ describe('A process that is killed', () => {
   let kills: readonly Kill[] = [];
 
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     kills = await killBoth();
   });
 

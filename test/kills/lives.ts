@@ -3,12 +3,15 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import type { Order } from './plan.ts';
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
+const program = new URL('./life.ts', import.meta.url);
+
 const loading = (): Child =>
-  spawn(process.execPath, ['-r', './src/start.cjs', 'test/kills/life.ts'], {
+  spawn(process.execPath, ['-r', './src/start.cjs', fileURLToPath(program)], {
     cwd: join(import.meta.dirname, '../..'),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
