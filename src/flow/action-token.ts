@@ -7,6 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export type Action = {
   /** Null on cards that belong to no case (welcome, help, lists). */
   readonly caseId: string | null;
+  /** Of the case; of a card without one, when it was drawn: milliseconds since 1970. 0 on lists. */
   readonly version: number;
   /** Name of the card or panel the button stands on. */
   readonly card: string;

@@ -33,14 +33,16 @@ export const isAnsweredInPlace = (what: What): boolean => isClick(what) && what.
 export const inboundIdOf = ({ address, id }: Inbound): string => `${address.conversationId}|${id}`;
 
 /**
- * What the person means, whatever id Teams gives the activity: the same button of the same picture of the case. Teams
- * repeats a slow click under a new id, so the activity's id alone is no key. Cards without a case have no step to
- * take twice, and lists (version 0) only open.
+ * What the person means, whatever id Teams gives the activity: the same button of the same picture on the same card.
+ * Teams repeats a slow click under a new id, so the activity's id alone is no key. Lists (version 0) only open. By
+ * message the card stays as it is, and "New case" on it may be meant again.
  */
-const intentOf = (action: Action | null, { verb }: Click, person: Person): string | null =>
-  action?.caseId == null || action.version === 0
-    ? null
-    : [action.caseId, action.version, action.card, verb, person.id].join('|');
+const intentOf = (action: Action | null, click: Click, person: Person): string | null => {
+  if (action === null || action.version === 0) return null;
+  if (action.caseId === null && !isAnsweredInPlace(click)) return null;
+  const { caseId, version, card } = action;
+  return [caseId ?? '', version, card, click.cardActivityId ?? '', click.verb, person.id].join('|');
+};
 
 /** A post of the lead room is kept by its channel, whatever thread a click on it names. */
 const shownBy = (action: Action | null, click: Click, { address }: Inbound): ShownCard | null =>

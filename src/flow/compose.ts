@@ -122,7 +122,11 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
       wouldChange: changes(picture, subject),
       around: await aroundOf(picture, asked, store),
       token: (bound) =>
-        tokens.sign({ ...bound, audience: reader.isRoom === true ? roomAudience : person.id }),
+        tokens.sign({
+          ...bound,
+          version: bound.caseId === null ? Date.parse(now) : bound.version,
+          audience: reader.isRoom === true ? roomAudience : person.id,
+        }),
     });
   };
 };

@@ -87,6 +87,38 @@ describe('the durable turn', function () {
     assert.equal((await stage.store.case(subject.id))?.version, subject.version + 1);
   });
 
+  it('opens a case for each of two texts, though both are asked about over the same draft', async () => {
+    const { robin } = await draft();
+    await robin.says('vm in azure does not start at fabrikam');
+    const first = robin.shown();
+    await robin.says('the invoice of tailspin shows a wrong price');
+    const second = robin.shown();
+    await robin.clicks('start-new', {}, first);
+    await robin.clicks('start-new', {}, second);
+    assert.equal((await stage.store.drafts(`${agent.tenantId}/${agent.objectId}`)).length, 3);
+  });
+
+  it('opens one case for a click on "New case" that Teams repeats under new ids', async () => {
+    const robin = personAt(stage);
+    await robin.says('hello');
+    const { id, card } = robin.shown();
+    const data = { token: tokenOn(card) };
+    const click = () => stage.teams.activities.action({ verb: 'new-case', data, cardActivityId: id });
+    await Promise.all([send(click()), send(click()), send(click())]);
+    await send(click());
+    assert.equal((await stage.store.drafts(`${agent.tenantId}/${agent.objectId}`)).length, 1);
+  });
+
+  it('opens a case for each card "New case" is clicked on', async () => {
+    const robin = personAt(stage);
+    await robin.says('hello');
+    await robin.clicks('new-case');
+    stage.advance(1);
+    await robin.clicks('cancel-draft');
+    await robin.clicks('new-case');
+    assert.equal((await stage.store.drafts(`${agent.tenantId}/${agent.objectId}`)).length, 1);
+  });
+
   it('opens one case for a message that Teams delivers three times', async () => {
     const message = stage.teams.activities.message('new mail is down at contoso');
     await Promise.all([send(message), send(message), send(message)]);

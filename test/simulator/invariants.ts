@@ -73,7 +73,9 @@ export const checkOrder = (due: DueRow, world: World, reference: Reference): voi
   world.verify(earlier === undefined, () => `${row.row.key} overtook ${earlier?.row.key ?? ''}`);
 };
 
-const isAmbiguous = ({ told }: Attempt): boolean => told === 'unclear' || told === 'nothing';
+/** Nobody could know whether it had arrived: the answer was lost, or the process died before it could note it. */
+const isAmbiguous = (one: Attempt, at: number, all: readonly Attempt[]): boolean =>
+  one.told === 'unclear' || one.told === 'nothing' || all[at + 1]?.row.lapsed === true;
 
 type Sent = { readonly attempts: readonly Attempt[]; readonly isReachable: boolean };
 
@@ -90,7 +92,8 @@ const checkRow = (row: ReferenceRow, { attempts, isReachable }: Sent, world: Wor
   const shown = attempts.filter(({ isShown }) => isShown);
   // What tells of other rows too is sent again like an alarm: a list twice is the smaller harm.
   const isRepeated = sendClass === 'at-least-once' || attempts.some((one) => one.row.folded !== undefined);
-  const mayRepeat = isRepeated ? shown.filter(isAmbiguous).length : 0;
+  const unclear = attempts.filter((one, at) => one.isShown && isAmbiguous(one, at, attempts));
+  const mayRepeat = isRepeated ? unclear.length : 0;
   world.verify(
     shown.length <= 1 + mayRepeat,
     () => `${key} was shown ${shown.length} times, ${mayRepeat} unclear`,

@@ -2,7 +2,6 @@
  * Teams between people and the desk: delivers every deed one to four times, late, out of order and at times under a
  * new id; repeats what was not answered; shows the answer. It gives a click up after a while, a message never.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { Answer, CardJson } from '../../src/flow/ports.ts';
 import type { Desk } from './process.ts';
 import { inboundOf, zoneOf, type Deed, type People } from './people.ts';
@@ -24,6 +23,9 @@ const patienceMs = 15_000;
 const longestPatienceMs = 10 * 60_000;
 const mostClickTries = 3;
 
+/** Without its tokens: a card of no case is a new one each time it is drawn. */
+const words = (card: CardJson): string => JSON.stringify(card).replaceAll(/"token":"[^"]*"/g, '');
+
 export const createClient = (world: World, people: People, desk: Desk) => {
   const { random, time } = world;
   const posts: Posted[] = [];
@@ -43,7 +45,7 @@ export const createClient = (world: World, people: People, desk: Desk) => {
   const checkSame = (post: Posted, got: Answer): void => {
     if (got.kind !== 'card' || post.deed.what.kind !== 'action') return;
     const turns = world.counts.get('committed') ?? 0;
-    const isSame = post.first?.turns !== turns || isDeepStrictEqual(got.card, post.first.card);
+    const isSame = post.first?.turns !== turns || words(got.card) === words(post.first.card);
     world.verify(isSame, () => `a repeat of ${post.deed.marker ?? 'a click'} was answered differently`);
     post.first ??= { card: got.card, turns };
   };
