@@ -14,15 +14,29 @@ const rowFor = (row: OutgoingRow, personId: PersonId, dueAt: Instant): OutgoingR
   ...(row.urgency === undefined ? {} : { urgency: row.urgency }),
 });
 
+type Kept = Pick<Store, 'commit' | 'case'>;
+
+/** A lead who owns the case has its own card before them: the leads' post of it would only push that one away. */
+const withoutOwner = async (
+  { picture }: DueRow,
+  people: readonly PersonId[],
+  store: Kept,
+): Promise<readonly PersonId[]> => {
+  if (picture.card !== 'lead-case') return people;
+  const about = await store.case(picture.caseId);
+  return people.filter((id) => id !== about?.owner);
+};
+
 export const forward = async (
   row: DueRow,
   people: readonly PersonId[],
   now: Instant,
-  store: Pick<Store, 'commit'>,
+  store: Kept,
 ): Promise<Settled> => {
+  const told = await withoutOwner(row, people, store);
   // What was folded into a row goes the same way.
   const all = [row, ...(row.folded ?? [])];
-  const rows = people.flatMap((personId) => all.map((one) => rowFor(one, personId, now)));
+  const rows = told.flatMap((personId) => all.map((one) => rowFor(one, personId, now)));
   await store.commit(rowsOnly(rows, null, now));
   return { kind: 'sent' };
 };

@@ -126,6 +126,15 @@ describe('the leads’ side over the wire', () => {
     assert.equal((await stage.store.caseByNumber(1001))?.follow.acknowledged?.byName, 'Lea Lind');
   });
 
+  it('without a lead room the other leads get the post, and a lead who works on the case keeps its own card', async () => {
+    const { lea, max } = everybody();
+    await lea.installs();
+    await max.installs();
+    await mailIsDown(lea, 'contoso');
+    await hears(secondLead, 'until this should be filed');
+    assert.ok(!chatOf(lead).some((one) => one.includes('until this should be filed')));
+  });
+
   it('while nobody acknowledges, the chain moves on; acknowledging stops it', async () => {
     const { room, robin } = await inLeadRoom();
     await mailIsDown(robin, 'contoso');
