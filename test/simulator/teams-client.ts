@@ -13,8 +13,8 @@ export type Posted = {
   readonly zone: string;
   isAcknowledged: boolean;
   deliveries: number;
-  /** The first answer with a card, and how many turns had been committed by then. */
-  first: { readonly card: CardJson; readonly turns: number } | null;
+  /** The first answer with a card, and what it depends on. */
+  first: { readonly card: CardJson; readonly at: string } | null;
 };
 
 /** Learnt from https://github.com/microsoft/botbuilder-dotnet/issues/5005: a slow click comes again under a new id. */
@@ -41,13 +41,13 @@ export const createClient = (world: World, people: People, desk: Desk) => {
       people.see(by, { activityId: what.cardActivityId, card: got.card });
   };
 
-  /** However often it comes, and under whatever id: while nothing else happens, a click has one answer. */
+  /** However often it comes, and under whatever id: while nothing else happens, a click has one answer. Forms tell the minute. */
   const checkSame = (post: Posted, got: Answer): void => {
     if (got.kind !== 'card' || post.deed.what.kind !== 'action') return;
-    const turns = world.counts.get('committed') ?? 0;
-    const isSame = post.first?.turns !== turns || words(got.card) === words(post.first.card);
+    const at = `${time.now().slice(0, 16)} ${world.counts.get('committed') ?? 0}`;
+    const isSame = post.first?.at !== at || words(got.card) === words(post.first.card);
     world.verify(isSame, () => `a repeat of ${post.deed.marker ?? 'a click'} was answered differently`);
-    post.first ??= { card: got.card, turns };
+    post.first ??= { card: got.card, at };
   };
 
   const tryOnce = (post: Posted, id: string, tries: number): void => {
