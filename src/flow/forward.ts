@@ -16,13 +16,16 @@ const rowFor = (row: OutgoingRow, personId: PersonId, dueAt: Instant): OutgoingR
 
 type Kept = Pick<Store, 'commit' | 'case'>;
 
-/** A lead who owns the case has its own card before them: the leads' post of it would only push that one away. */
+/**
+ * A lead who owns the case has its own card before them and hears of its clocks as the owner: the leads' post and
+ * notices of it would only push that card away.
+ */
 const withoutOwner = async (
   { picture }: DueRow,
   people: readonly PersonId[],
   store: Kept,
 ): Promise<readonly PersonId[]> => {
-  if (picture.card !== 'lead-case') return people;
+  if (picture.card !== 'lead-case' && picture.card !== 'alert') return people;
   const about = await store.case(picture.caseId);
   return people.filter((id) => id !== about?.owner);
 };
