@@ -181,7 +181,7 @@ for (const { name, locale, sentence, quoted, command } of tellings) {
 
     it('hands the case to the lead', async () => {
       await desk.click(button('hand-to-lead'));
-      await desk.waitForCard(say('notice.handed-to-lead'));
+      await desk.waitForCard(say('notice.lead-told'));
     });
 
     it('files the request and records its number', async () => {
@@ -199,7 +199,10 @@ for (const { name, locale, sentence, quoted, command } of tellings) {
       await desk.say(`${command.find} ${requestNumber}`);
       await desk.waitForCard(say('card.cases.found', { query: requestNumber }));
       await desk.click(button('open'));
-      await desk.waitForCard(say('card.handed-over.label'));
+      await desk.waitForCard(requestNumber);
+      await desk.click(button('more'));
+      await desk.waitForCard(say('card.more.label'));
+      await desk.screenshot('more');
       await desk.click(button('solved'));
       await desk.waitForCard(say('card.closed.solved', { label: 'H-1001' }));
       await desk.screenshot('solved');
