@@ -199,7 +199,7 @@ for (const { name, locale, sentence, quoted, command } of tellings) {
       await desk.say(`${command.find} ${requestNumber}`);
       await desk.waitForCard(say('card.cases.found', { query: requestNumber }));
       await desk.click(button('open'));
-      await desk.waitForCard(requestNumber);
+      await desk.waitForCard(button('answered'));
       await desk.click(button('more'));
       await desk.waitForCard(say('card.more.label'));
       await desk.screenshot('more');
