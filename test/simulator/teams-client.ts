@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 /** A deed and what became of it. */
 export type Posted = {
   readonly deed: Deed;
+  /** Of the activity; what comes again under a new id begins with it. */
+  readonly id: string;
   readonly zone: string;
   isAcknowledged: boolean;
   deliveries: number;
@@ -41,10 +43,17 @@ export const createClient = (world: World, people: People, desk: Desk) => {
       people.see(by, { activityId: what.cardActivityId, card: got.card });
   };
 
-  /** However often it comes, and under whatever id: while nothing else happens, a click has one answer. Forms tell the minute. */
-  const checkSame = (post: Posted, got: Answer): void => {
+  /** The minute, which forms tell, and the turns of others: while these stay, so do the answers. */
+  const standing = ({ id }: Posted): string => {
+    const others = world.turns.filter((turn) => turn?.split('|').at(-1)?.split('-again')[0] !== id);
+    return `${time.now().slice(0, 16)} ${others.length}`;
+  };
+
+  /** However often it comes, and under whatever id: while nothing else happens, a click has one answer. */
+  const checkSame = (post: Posted, got: Answer, since: string): void => {
     if (got.kind !== 'card' || post.deed.what.kind !== 'action') return;
-    const at = `${time.now().slice(0, 16)} ${world.counts.get('committed') ?? 0}`;
+    const at = standing(post);
+    if (at !== since) return;
     const isSame = post.first?.at !== at || words(got.card) === words(post.first.card);
     world.verify(isSame, () => `a repeat of ${post.deed.marker ?? 'a click'} was answered differently`);
     post.first ??= { card: got.card, at };
@@ -61,12 +70,13 @@ export const createClient = (world: World, people: People, desk: Desk) => {
     post.deliveries += 1;
     world.count('deliveries');
     world.note(`deliver ${id} ${post.deed.what.kind} of ${post.deed.by.objectId}`);
+    const since = standing(post);
     const { answer } = desk.receive(inboundOf(post.deed, { id, zone: post.zone, at: time.now() }));
     time.after(Math.min(longestPatienceMs, patienceMs * 2 ** (tries - 1)), again);
     void answer.then((got) => {
       if (isOver) return;
       world.note(`answer ${id} ${got.kind}`);
-      checkSame(post, got);
+      checkSame(post, got, since);
       if (got.kind === 'busy' || isLostOnTheWay()) return;
       isOver = true;
       answered(post, got);
@@ -74,9 +84,10 @@ export const createClient = (world: World, people: People, desk: Desk) => {
   };
 
   const post = (deed: Deed): void => {
-    const one: Posted = { deed, zone: zoneOf(random), isAcknowledged: false, deliveries: 0, first: null };
-    posts.push(one);
     const id = `activity-${(given += 1)}`;
+    const fresh = { isAcknowledged: false, deliveries: 0, first: null };
+    const one: Posted = { deed, id, zone: zoneOf(random), ...fresh };
+    posts.push(one);
     const copies = world.isRough() ? random.pick([1, 1, 1, 2, 2, 3, 4]) : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       const isNewId = copy > 0 && deed.what.kind === 'action' && random.chance(0.5);

@@ -15,6 +15,8 @@ export type World = {
   /** Counts what was done, so that a run that did nothing cannot pass for a good one. */
   readonly count: (what: string, by?: number) => void;
   readonly counts: ReadonlyMap<string, number>;
+  /** Duplicate keys of the turns committed so far, in order. */
+  readonly turns: (string | null)[];
   /** The store was written to; asked once, it is forgotten. */
   readonly wrote: () => void;
   readonly takeWrote: () => boolean;
@@ -48,6 +50,7 @@ export const createWorld = (seed: number, startsAt: string): World => {
     story,
     count: (what, by = 1) => void counts.set(what, (counts.get(what) ?? 0) + by),
     counts,
+    turns: [],
     wrote: () => void (isWritten = true),
     takeWrote: () => {
       const was = isWritten;
