@@ -21,6 +21,13 @@ const bare = (text: string): string =>
 
 type Opening = { readonly row: VocabularyRow; readonly rest: string };
 
+/** What stands behind the first `length` characters as they are compared; the rest stays exactly as typed. */
+const behind = (text: string, length: number): string => {
+  const points = [...text];
+  const last = points.findIndex((_, at) => folded(points.slice(0, at + 1).join('')).length >= length);
+  return points.slice(last + 1).join('');
+};
+
 /** The longest command whose words open the text, with what follows them. */
 const openingOf = (text: string, vocabulary: readonly VocabularyRow[]): Opening | null => {
   const trimmed = text.replace(/^[\s/]+/u, '');
@@ -35,10 +42,7 @@ const openingOf = (text: string, vocabulary: readonly VocabularyRow[]): Opening 
     ? null
     : {
         row: hit.row,
-        rest: trimmed
-          .normalize('NFKC')
-          .slice(hit.word.length)
-          .replace(/^[\s:]+/u, ''),
+        rest: behind(trimmed, hit.word.length).replace(/^[\s:：]+/u, ''),
       };
 };
 

@@ -53,6 +53,13 @@ describe('a message', () => {
     assert.equal(told('new: outlook fails at contoso').title, 'Outlook fails');
   });
 
+  it('keeps the words behind "new" exactly as they were typed', () => {
+    for (const words of ['ﾒｰﾙが使えない', 'ﬁle server is down', 'Cafe\u0301 mail is down', 'Ｍａｉｌ is down']) {
+      assert.equal(told(`new ${words}`).text, words);
+      assert.equal(told(`ｎｅｗ: ${words}`).text, words);
+    }
+  });
+
   it('names a case by its number', () => {
     for (const text of ['H-1042', 'h-1042', 'H1042', '#1042', ' ｈ-1042 ']) {
       assert.deepEqual(
