@@ -43,17 +43,19 @@ export const createClient = (world: World, people: People, desk: Desk) => {
       people.see(by, { activityId: what.cardActivityId, card: got.card });
   };
 
-  /** The minute, which forms tell, and the turns of others: while these stay, so do the answers. */
-  const standing = ({ id }: Posted): string => {
-    const others = world.turns.filter((turn) => turn?.split('|').at(-1)?.split('-again')[0] !== id);
-    return `${time.now().slice(0, 16)} ${others.length}`;
-  };
+  const isOwn = ({ by }: World['turns'][number], { id }: Posted): boolean =>
+    by?.split('|').at(-1)?.split('-again')[0] === id;
 
-  /** However often it comes, and under whatever id: while nothing else happens, a click has one answer. */
+  /** The minute, which forms tell, and the turns of others: while these stay, so do the answers. */
+  const standing = (post: Posted): string =>
+    `${time.now().slice(0, 16)} ${world.turns.filter((turn) => !isOwn(turn, post)).length}`;
+
+  /** However often it comes, and under whatever id: a click that changes a case has one answer. */
   const checkSame = (post: Posted, got: Answer, since: string): void => {
     if (got.kind !== 'card' || post.deed.what.kind !== 'action') return;
     const at = standing(post);
-    if (at !== since) return;
+    const isChange = world.turns.some((turn) => turn.isChange && isOwn(turn, post));
+    if (at !== since || !isChange) return;
     const isSame = post.first?.at !== at || words(got.card) === words(post.first.card);
     world.verify(isSame, () => `a repeat of ${post.deed.marker ?? 'a click'} was answered differently`);
     post.first ??= { card: got.card, at };

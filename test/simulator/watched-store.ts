@@ -102,7 +102,7 @@ export const watchedStore = (store: Store, road: Road): Store => {
     same('commit', got, expected);
     world.count(got.kind);
     if (got.kind === 'committed') {
-      world.turns.push(asked.inboundId);
+      world.turns.push({ by: asked.inboundId, isChange: asked.cases.length > 0 });
       checkCommit(asked, road);
       world.note(
         `commit ${asked.cases.map((one) => `H-${one.case.number}.${one.case.version}`).join()} ${asked.rows.length} rows`,

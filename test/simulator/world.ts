@@ -15,8 +15,8 @@ export type World = {
   /** Counts what was done, so that a run that did nothing cannot pass for a good one. */
   readonly count: (what: string, by?: number) => void;
   readonly counts: ReadonlyMap<string, number>;
-  /** Duplicate keys of the turns committed so far, in order. */
-  readonly turns: (string | null)[];
+  /** The turns committed so far, in order: by which activity, and whether a case became another. */
+  readonly turns: { readonly by: string | null; readonly isChange: boolean }[];
   /** The store was written to; asked once, it is forgotten. */
   readonly wrote: () => void;
   readonly takeWrote: () => boolean;
