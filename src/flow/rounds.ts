@@ -41,6 +41,8 @@ const settleOne = async (
     if (settled == null) return null;
     const moved = fromEnd(settled, Date.parse(clock.now()) - Date.parse(began));
     await store.settle(due, moved);
+    if (moved.kind === 'dead' || moved.kind === 'unknown')
+      log.warn({ row: due.id, end: moved.kind, why: moved.why }, 'a message was given up');
     return moved;
   } catch (caught) {
     log.error({ row: due.id, ...faultFields(caught) }, 'delivery failed');

@@ -14,7 +14,7 @@ const isWhole = (text: string): boolean => {
 export const exchange = (
   port: number,
   pieces: readonly (string | Buffer)[],
-  waitMs = 300,
+  waitMs = 2_000,
 ): Promise<{ readonly text: string; readonly closed: boolean }> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
