@@ -54,7 +54,12 @@ describe('a message', () => {
   });
 
   it('keeps the words behind "new" exactly as they were typed', () => {
-    for (const words of ['ﾒｰﾙが使えない', 'ﬁle server is down', 'Cafe\u0301 mail is down', 'Ｍａｉｌ is down']) {
+    for (const words of [
+      'ﾒｰﾙが使えない',
+      'ﬁle server is down',
+      'Cafe\u0301 mail is down',
+      'Ｍａｉｌ is down',
+    ]) {
       assert.equal(told(`new ${words}`).text, words);
       assert.equal(told(`ｎｅｗ: ${words}`).text, words);
     }
