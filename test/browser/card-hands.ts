@@ -13,12 +13,31 @@ export const field = async (page: Page, label: string): Promise<Locator> => {
   return newestCard(page).locator(`[id="${id}"]`);
 };
 
-/** Types into a text, number, date (2026-11-20) or time (09:15) input and leaves it. */
-export const fill = async (page: Page, label: string, value: string): Promise<void> => {
-  const input = await field(page, label);
-  await input.fill(value);
-  await input.press('Tab');
+/** Long enough for an input that stays; one that was drawn anew is looked up again instead. */
+const inputPatienceMs = 2_500;
+const mostLooks = 4;
+
+/**
+ * The page may draw a card anew, with new ids for its inputs, between looking for one and using it. Then it is looked
+ * up once more, as a person would simply type again.
+ */
+const atField = async (page: Page, label: string, act: (input: Locator) => Promise<void>): Promise<void> => {
+  for (let looks = 1; ; looks += 1) {
+    try {
+      await act(await field(page, label));
+      return;
+    } catch (caught) {
+      if (looks === mostLooks) throw caught;
+    }
+  }
 };
+
+/** Types into a text, number, date (2026-11-20) or time (09:15) input and leaves it. */
+export const fill = (page: Page, label: string, value: string): Promise<void> =>
+  atField(page, label, async (input) => {
+    await input.fill(value, { timeout: inputPatienceMs });
+    await input.press('Tab', { timeout: inputPatienceMs });
+  });
 
 const optionOf = (page: Page, option: string): Locator => {
   const named = { name: option, exact: true };
@@ -32,21 +51,24 @@ const listPatienceMs = 1_500;
  * Picks from a list, or from the buttons of an open choice. The Playground shows no list where choices are looked
  * up while typing; there the whole option is typed, which it takes.
  */
-export const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  const input = await field(page, label);
-  if ((await input.getAttribute('role')) === 'radiogroup') {
-    await input.getByText(option, { exact: true }).click();
+export const choose = (page: Page, label: string, option: string): Promise<void> =>
+  atField(page, label, (input) => chooseIn(page, input, option));
+
+const chooseIn = async (page: Page, input: Locator, option: string): Promise<void> => {
+  const quick = { timeout: inputPatienceMs };
+  if ((await input.getAttribute('role', quick)) === 'radiogroup') {
+    await input.getByText(option, { exact: true }).click(quick);
     return;
   }
-  await input.click();
+  await input.click(quick);
   const wanted = optionOf(page, option);
   const isListed = await wanted.waitFor({ timeout: listPatienceMs }).then(
     () => true,
     () => false,
   );
-  if (isListed) return wanted.click();
-  await input.fill(option);
-  await input.press('Tab');
+  if (isListed) return wanted.click(quick);
+  await input.fill(option, quick);
+  await input.press('Tab', quick);
 };
 
 export const tick = async (page: Page, title: string): Promise<void> =>

@@ -80,7 +80,8 @@ describe('A lead in the browser', function () {
 
     await openConversation(page, 'Personal Chat');
     await desk.say('clock +2h');
-    await desk.waitForCard('clock now shows');
+    // What comes due may be shown below it at once.
+    await cardWith(page, 'clock now shows').waitFor();
     await openConversation(page, 'General');
     const post = cardWith(page, 'not filed yet').and(
       page.locator('.ac-adaptiveCard').filter({ hasText: 'Acknowledge' }),
