@@ -7,4 +7,12 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(78);
 }
+try {
+  require.resolve('restify/package.json');
+} catch {
+  process.stderr.write(
+    'The packages of Handoff are not installed. Run "npm ci" in its folder, then try again.\n',
+  );
+  process.exit(78);
+}
 require('node:module').enableCompileCache();
