@@ -86,6 +86,7 @@ const leadTarget = async (
 export const targetOf = async (recipient: Recipient, now: Instant, parts: Parts): Promise<Target> => {
   switch (recipient.to) {
     case 'person':
+    case 'contact':
       return personTarget(recipient.personId, parts);
     case 'conversation': {
       const { address, locale, zone } = recipient;

@@ -80,6 +80,8 @@ const laneOf = (recipient: Recipient): string => {
   switch (recipient.to) {
     case 'person':
       return personLane(recipient.personId);
+    case 'contact':
+      return `contact:${recipient.personId}`;
     case 'conversation':
       return `conversation:${recipient.address.conversationId}`;
     case 'lead-room':
@@ -102,6 +104,7 @@ export const personLane = (personId: string): string => `person:${personId}`;
 const tenantOf = (recipient: Recipient): string => {
   switch (recipient.to) {
     case 'person':
+    case 'contact':
       return recipient.personId.split('/', 1)[0] ?? '';
     case 'conversation':
       return recipient.address.tenantId.toLowerCase();
@@ -166,7 +169,7 @@ export const outgoingRows = ({ rows, reminders, settles, now }: Commit): readonl
 };
 
 /** Whether long overdue rows of this lane are told in one: where one person gets them. */
-export const mayFold = (lane: string): boolean => !/^(conversation:|reminder:|lead-room)/.test(lane);
+export const mayFold = (lane: string): boolean => !/^(conversation:|contact:|reminder:|lead-room)/.test(lane);
 
 /** What `drop` names: one key, or all that begin alike, from the beginning itself up to what no key reaches. */
 export const droppedKeys = (name: string): { readonly from: string; readonly to: string } =>

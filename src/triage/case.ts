@@ -2,6 +2,7 @@ import type { Decision, DoorId } from '../policy/decision.ts';
 import type { Facts, Field, FactValue, Severity } from '../policy/facts.ts';
 import type { CustomerId, Instant, Locale, PersonId } from './desk.ts';
 import type { Follow } from './follow.ts';
+import type { Talk } from './talk.ts';
 
 /*
  * Glossary. One word per thing, everywhere:
@@ -94,6 +95,8 @@ export type Case = {
   readonly handedToLeadAt: Instant | null;
   /** Clocks, leads, the vendor's signs: all that happens around the decision. */
   readonly follow: Follow;
+  /** What passed between the desk and the customer; absent where nothing did (`talkOf`). */
+  readonly talk?: Talk;
 };
 
 /** A line of `my cases` and `find`. */

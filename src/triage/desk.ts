@@ -93,7 +93,9 @@ export type Address = {
   readonly userId: string;
 };
 
-/** Somebody of the desk. Identity is the token's tenant and object id; `id` is `tenant/object`. */
+/**
+ * Somebody of the desk, or of a customer. Identity is the token's tenant and object id; `id` is `tenant/object`.
+ */
 export type Person = {
   readonly id: PersonId;
   readonly version: number;
@@ -110,4 +112,6 @@ export type Person = {
   readonly address: Address | null;
   /** Set when the welcome card was queued, so that it comes once per install. */
   readonly welcomedAt: Instant | null;
+  /** Set for somebody of a customer; absent: of the desk. `stoppedAt`: since when they want no messages by themselves. */
+  readonly ofCustomer?: { readonly customerId: CustomerId; readonly stoppedAt: Instant | null };
 };

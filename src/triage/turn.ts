@@ -44,6 +44,15 @@ export type Recipient =
   /** Whoever is on call when it is sent; without a schedule, every lead. */
   | { readonly to: 'on-call' }
   | { readonly to: 'backup-lead' }
+  /**
+   * Somebody of a customer. `message`: a message of ours about a case, which goes by chat, else by mail, as it can when
+   * it is sent; null: an answer to what they said in their chat.
+   */
+  | {
+      readonly to: 'contact';
+      readonly personId: PersonId;
+      readonly message: { readonly caseId: string; readonly messageId: number } | null;
+    }
   /** Somebody the desk does not know: only ever a polite refusal, in the language of the message. */
   | { readonly to: 'conversation'; readonly address: Address; readonly locale: Locale; readonly zone: Zone };
 
