@@ -61,7 +61,8 @@ export type Config = {
   /** The partner's profile (JSON). Null: the sample's in the demo, else a blank one that shows what to fill in. */
   readonly partnerFile: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  readonly demo: { readonly playgroundPort: number; readonly withPlayground: boolean };
+  /** Null: without that page. */
+  readonly demo: { readonly playgroundPort: number | null; readonly customerPort: number | null };
   readonly package: PackageConfig;
 };
 
@@ -187,7 +188,10 @@ const configOf = (v: Variables): Config => {
     retentionDays: v.RETENTION_DAYS,
     partnerFile: v.PARTNER_FILE ?? null,
     logLevel: v.LOG_LEVEL,
-    demo: { playgroundPort: v.DEMO_PLAYGROUND_PORT, withPlayground: v.DEMO_PLAYGROUND === 'on' },
+    demo: {
+      playgroundPort: v.DEMO_PLAYGROUND === 'off' ? null : v.DEMO_PLAYGROUND_PORT,
+      customerPort: v.DEMO_PLAYGROUND === 'on' ? v.DEMO_CUSTOMER_PORT : null,
+    },
     package: packageOf(v),
   };
 };

@@ -66,10 +66,11 @@ const partnerOf = (config: Config, log: Log): ReturnType<typeof readPartner> => 
   return { value: blankPartner, problems: [] };
 };
 
-const sampleDesk = async ({ dataFolder }: Config): Promise<SampleDesk> => {
+const sampleDesk = async ({ dataFolder }: Config, isNew: boolean): Promise<SampleDesk> => {
   const { clockProblem, openSampleDesk } = await import('./demo/sample-desk.ts');
-  const desk = openSampleDesk(dataFolder, process.argv.slice(2));
-  if (desk === null) throw insist([{ ...clockProblem, value: process.argv.slice(2).join(' ') }]);
+  const args = process.argv.slice(2);
+  const desk = openSampleDesk({ dataFolder, args, isNew });
+  if (desk === null) throw insist([{ ...clockProblem, value: args.join(' ') }]);
   return desk;
 };
 
@@ -85,10 +86,11 @@ const startApp = async (config: Config, log: Log): Promise<{ readonly app: App }
   const store = await openStore(config);
   try {
     if (config.mode === 'demo') await fillSample(store);
-    const desk = config.mode === 'demo' ? await sampleDesk(config) : null;
+    const isNew = await isEmpty(store);
+    const desk = config.mode === 'demo' ? await sampleDesk(config, isNew) : null;
     const more = desk === null ? { clock: systemClock } : { clock: desk.clock, typed: desk.typed };
     const app = await createApp({ config, data, profile: partner.value, store, log, ...more });
-    if (desk !== null && (await isEmpty(store))) await app.replay(desk.stories(), desk.clock.now());
+    if (desk !== null && isNew) await app.replay(desk.stories(), desk.clock.now());
     return { app, ...(await app.start()) };
   } catch (caught) {
     await store.close();
@@ -99,7 +101,8 @@ const startApp = async (config: Config, log: Log): Promise<{ readonly app: App }
 type Stop = () => Promise<void>;
 
 const startDemo = async (config: Config, port: number, log: Log): Promise<Stop> => {
-  if (!config.demo.withPlayground) {
+  const { playgroundPort, customerPort } = config.demo;
+  if (playgroundPort === null) {
     say(
       `Handoff runs as a demo without Agents Playground: http://127.0.0.1:${String(port)}/api/messages, this machine only.`,
     );
@@ -109,7 +112,8 @@ const startDemo = async (config: Config, port: number, log: Log): Promise<Stop> 
   const demo = await start({
     botUrl: `http://127.0.0.1:${String(port)}/api/messages`,
     dataFolder: config.dataFolder,
-    port: config.demo.playgroundPort,
+    port: playgroundPort,
+    customerPort,
     log: say,
   });
   log.debug({ pages: demo.urls.length }, 'demo started');

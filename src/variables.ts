@@ -49,7 +49,7 @@ const days = z.coerce
   .int({ error: 'a whole number of days; 0 keeps everything' })
   .min(0, { error: 'a whole number of days; 0 keeps everything' })
   .max(36_500, { error: 'at most 36500 days; 0 keeps everything' });
-const flag = z.enum(['on', 'off'], { error: '"on" or "off"' });
+const demoPages = z.enum(['on', 'desk', 'off'], { error: '"on", "desk" or "off"' });
 
 /** Every variable Handoff reads. `.env.example` lists the same names; a test compares the two. */
 export const schema = z.object({
@@ -88,8 +88,9 @@ export const schema = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
     .default('info'),
-  DEMO_PLAYGROUND: flag.default('on'),
+  DEMO_PLAYGROUND: demoPages.default('on'),
   DEMO_PLAYGROUND_PORT: port.default(56_150),
+  DEMO_CUSTOMER_PORT: port.default(56_151),
   PACKAGE_DOMAIN: z.string().optional(),
   PACKAGE_WEBSITE_URL: httpsUrl.optional(),
   PACKAGE_PRIVACY_URL: httpsUrl.optional(),

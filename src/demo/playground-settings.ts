@@ -1,14 +1,13 @@
-import { colleagues, type DeskPerson } from './people.ts';
+import type { Side } from './people.ts';
 
 /** A person in the Playground's own words; every member is required for the current user. */
-const personSettings = (person: { readonly name: string; readonly objectId: string }) => {
-  const [givenName = person.name, ...family] = person.name.split(' ');
-  const email = `${person.name.toLowerCase().replace(/[^a-z]+/g, '.')}@desk.example`;
+const personSettings = ({ name, objectId, email }: Side['speaker']) => {
+  const [givenName = name, ...family] = name.split(' ');
   return {
-    id: `29:${person.objectId}`,
-    name: person.name,
+    id: `29:${objectId}`,
+    name,
     userPrincipleName: email,
-    aadObjectId: person.objectId,
+    aadObjectId: objectId,
     givenName,
     surname: family.join(' '),
     email,
@@ -20,21 +19,21 @@ const personSettings = (person: { readonly name: string; readonly objectId: stri
  * Found by trying version 0.2.28: exactly five users, none of them the current one, ids unique, and at
  * most one Teams channel beside General; anything else ends it with the reason only in its log file.
  */
-export const playgroundSettings = (desk: DeskPerson): string =>
+export const playgroundSettings = ({ tenantId, speaker, others, team }: Side): string =>
   JSON.stringify(
     {
       version: '0.1.1',
-      tenantId: desk.tenantId,
+      tenantId,
       bot: { id: '28:handoff-demo', name: 'Handoff' },
-      currentUser: personSettings(desk),
-      users: colleagues.map(personSettings),
-      personalChat: { id: `a:personal-${desk.objectId}` },
-      groupChat: { id: '19:desk@thread.v2', name: 'Desk' },
+      currentUser: personSettings(speaker),
+      users: others.map(personSettings),
+      personalChat: { id: `a:personal-${speaker.objectId}` },
+      groupChat: { id: team.groupChat, name: team.name },
       team: {
-        id: '19:support@thread.tacv2',
-        name: 'Support',
-        aadGroupId: '5b1f0c7e-3d52-4c8e-9a41-0d6a7f2b9c20',
-        channels: [{ id: '19:lead-room@thread.tacv2', name: 'Lead room' }],
+        id: team.conversation,
+        name: team.name,
+        aadGroupId: team.groupId,
+        channels: [team.channel],
       },
     },
     null,

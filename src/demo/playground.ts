@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { DeskPerson } from './people.ts';
+import type { Side } from './people.ts';
 import { playgroundSettings } from './playground-settings.ts';
 
 export type PlaygroundOptions = {
@@ -19,8 +19,8 @@ export type PlaygroundOptions = {
   readonly port: number;
   /** A folder of its own, made if absent: settings and log file. */
   readonly folder: string;
-  /** Whom the page speaks as. */
-  readonly desk: DeskPerson;
+  /** Whom the page speaks as, and where they are. */
+  readonly side: Side;
   /** Called once if it ends without having been stopped, with the reason. */
   readonly onEnd?: (why: string) => void;
 };
@@ -127,7 +127,7 @@ export const startPlayground = async (options: PlaygroundOptions): Promise<Playg
   const folder = resolve(options.folder);
   await mkdir(folder, { recursive: true });
   await rm(join(folder, 'playground.log'), { force: true });
-  await writeFile(join(folder, '.m365agentsplayground.yml'), playgroundSettings(options.desk));
+  await writeFile(join(folder, '.m365agentsplayground.yml'), playgroundSettings(options.side));
   return settle(launch(command, { ...options, folder }), { ...options, folder });
 };
 

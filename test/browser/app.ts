@@ -10,8 +10,10 @@ import { fileURLToPath } from 'node:url';
 import { portOf } from './mini-bot.ts';
 
 export type RunningApp = {
-  /** Address of the Playground's page, as the terminal printed it. */
+  /** Address of the desk's page, as the terminal printed it. */
   readonly url: string;
+  /** Of the customer's page; the desk's own where there is none. */
+  readonly customerUrl: string;
   /** What the terminal showed so far. */
   readonly lines: readonly string[];
   readonly stop: () => Promise<void>;
@@ -30,7 +32,7 @@ const freePort = async (): Promise<number> => {
 };
 
 /** A terminal of its own, so that stopping reaches npm and everything below it, as Ctrl+C does. */
-const npmStart = async (dataFolder: string): Promise<ChildProcess> =>
+const npmStart = async (dataFolder: string, pages: Pages): Promise<ChildProcess> =>
   spawn('npm', ['--silent', 'start'], {
     cwd: root,
     detached: true,
@@ -42,24 +44,28 @@ const npmStart = async (dataFolder: string): Promise<ChildProcess> =>
       NODE_ENV: '',
       PORT: String(await freePort()),
       DATA_FOLDER: dataFolder,
-      DEMO_PLAYGROUND: 'on',
+      DEMO_PLAYGROUND: pages === 'both' ? 'on' : 'desk',
       DEMO_PLAYGROUND_PORT: String(await freePort()),
+      DEMO_CUSTOMER_PORT: String(await freePort()),
       TZ: 'Europe/Berlin',
     },
   });
 
-/** Resolves with the address, or rejects with what the terminal showed when it ended or took too long. */
-const addressPrinted = (child: ChildProcess, lines: string[]): Promise<string> =>
+/** Which pages are wanted: the customer's costs a process of its own. */
+type Pages = 'desk' | 'both';
+
+/** Resolves with the addresses, or rejects with what the terminal showed when it ended or took too long. */
+const addressesPrinted = (child: ChildProcess, lines: string[], wanted: number): Promise<readonly string[]> =>
   new Promise((found, failed) => {
     const giveUp = (why: string): void => failed(new Error(`npm start ${why}:\n${lines.join('\n')}`));
     const timer = setTimeout(() => giveUp('printed no address'), patienceMs);
     child.once('exit', (code) => giveUp(`ended with ${code ?? 'a signal'}`));
     const read = (line: string): void => {
       lines.push(line);
-      const address = /Open (http:\S+)/.exec(line)?.[1];
-      if (address === undefined) return;
+      const addresses = lines.flatMap((one) => /Open (http:\S+)/.exec(one)?.[1] ?? []);
+      if (addresses.length < wanted) return;
       clearTimeout(timer);
-      found(address);
+      found(addresses);
     };
     for (const stream of [child.stdout, child.stderr])
       if (stream !== null) createInterface({ input: stream }).on('line', read);
@@ -72,16 +78,17 @@ const interrupt = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-export const startApp = async (): Promise<RunningApp> => {
+export const startApp = async (pages: Pages = 'desk'): Promise<RunningApp> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'handoff-browser-'));
-  const child = await npmStart(dataFolder);
+  const child = await npmStart(dataFolder, pages);
   const lines: string[] = [];
   const stop = async (): Promise<void> => {
     await interrupt(child);
     await rm(dataFolder, { recursive: true, force: true });
   };
   try {
-    return { url: await addressPrinted(child, lines), lines, stop };
+    const [url = '', customerUrl = url] = await addressesPrinted(child, lines, pages === 'both' ? 2 : 1);
+    return { url, customerUrl, lines, stop };
   } catch (caught) {
     await stop();
     throw caught;

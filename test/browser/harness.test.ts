@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoAgent } from '../../src/demo/people.ts';
+import { deskSide } from '../../src/demo/people.ts';
 import { startPlayground } from '../../src/demo/playground.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type MiniBot, startMiniBot } from './mini-bot.ts';
@@ -61,7 +61,7 @@ describe('a person at the desk’s page', () => {
       onAction: (verb, data) => textCard(`${verb}: ${JSON.stringify(data)}`),
     });
     folder = await mkdtemp(join(tmpdir(), 'handoff-harness-'));
-    const playground = await startPlayground({ botUrl: bot.url, port: 0, folder, desk: demoAgent });
+    const playground = await startPlayground({ botUrl: bot.url, port: 0, folder, side: deskSide });
     assert.ok(playground.kind === 'started', JSON.stringify(playground));
     stopPlayground = playground.stop;
     desk = await openDesk({ url: playground.url, locale: 'en-US', album: 'harness' });
@@ -78,7 +78,7 @@ describe('a person at the desk’s page', () => {
     await desk.waitForCard('A form');
     const { from, text } =
       bot.heard.findLast(({ type }) => type === 'message') ?? assert.fail('nothing heard');
-    assert.deepEqual([from.aadObjectId, text], [demoAgent.objectId, 'hello']);
+    assert.deepEqual([from.aadObjectId, text], [deskSide.speaker.objectId, 'hello']);
   });
 
   it('is held back by the page while a required answer is missing', async () => {

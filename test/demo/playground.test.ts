@@ -7,7 +7,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { colleagues, demoAgent } from '../../src/demo/people.ts';
+import { deskSide } from '../../src/demo/people.ts';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/demo/playground.ts';
 import { type MiniBot, portOf, startMiniBot } from '../browser/mini-bot.ts';
 
@@ -57,7 +57,7 @@ describe('the demo’s Playground', () => {
     botUrl: bot.url,
     port,
     folder: join(folder, name),
-    desk: demoAgent,
+    side: deskSide,
   });
 
   before(async () => {
@@ -97,7 +97,7 @@ describe('the demo’s Playground', () => {
   it('says why it would not start', async () => {
     const playground = await startPlayground({
       ...options('broken', 0),
-      desk: { ...demoAgent, objectId: colleagues[0].objectId },
+      side: { ...deskSide, speaker: deskSide.others[0] },
     });
     assert.ok(playground.kind === 'unavailable', 'it started with the same person twice');
     assert.match(playground.says, /ended \(exit code 1\): .*User ID must be unique/);
