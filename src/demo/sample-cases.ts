@@ -2,7 +2,7 @@
  * Cases of a few days' work, so that there is something to look at from the first minute: fictional customers, in
  * several states and time zones. Only what people did is written down; what comes of it the desk works out itself.
  */
-import { colleagues, demoAgent } from './people.ts';
+import { deskSide } from './people.ts';
 
 type Player = {
   readonly tenantId: string;
@@ -25,8 +25,9 @@ type SampleStory = {
 };
 
 const colleague = (at: 0 | 1 | 2 | 3 | 4, locale: string, zone: string): Player => ({
-  ...colleagues[at],
-  tenantId: demoAgent.tenantId,
+  name: deskSide.others[at].name,
+  objectId: deskSide.others[at].objectId,
+  tenantId: deskSide.tenantId,
   isLead: false,
   locale,
   zone,
@@ -40,6 +41,9 @@ const tom = colleague(4, 'en', 'Europe/London');
 
 const checked = { knownIncident: 'none', troubleshooting: 'done-unresolved' };
 
+/** The same at three customers within a day: the leads are asked whether the desk changed something. */
+const mailStuck = { category: 'unavailable', symptom: 'mail-not-delivered' };
+
 const stories: readonly SampleStory[] = [
   {
     by: jonas,
@@ -48,7 +52,7 @@ const stories: readonly SampleStory[] = [
     steps: [
       [188, 'answer'],
       [186, 'answer', { ...checked, triedSteps: 'Restarted the connectors, tested from two networks' }],
-      [184, 'answer', { category: 'unavailable', impact: 'critical', affectedUsers: 'All 1,200 people' }],
+      [184, 'answer', { ...mailStuck, impact: 'critical', affectedUsers: 'All 1,200 people' }],
       [183, 'answer', { agentRole: 'helpdesk-agent' }],
       [170, 'show:filing'],
       [170, 'file', { requestNumber: '2611200040001234' }],
@@ -112,6 +116,36 @@ const stories: readonly SampleStory[] = [
       [2_880, 'file', { requestNumber: '2611180040000871' }],
       [2_600, 'solved'],
     ],
+  },
+  {
+    by: priya,
+    minutesAgo: 130,
+    says: 'mail is not delivered at Tailspin Toys since two hours ago',
+    steps: [
+      [129, 'answer'],
+      [127, 'answer', checked],
+      [126, 'answer', { ...mailStuck, impact: 'moderate', affectedUsers: 'The warehouse, 60 people' }],
+      [110, 'show:filing'],
+      [110, 'file', { requestNumber: '2611200040002077' }],
+      [65, 'answered'],
+    ],
+  },
+  {
+    by: tom,
+    minutesAgo: 21,
+    says: 'new mail is not delivered at Wingtip Toys since half an hour ago',
+    steps: [
+      [20, 'answer'],
+      [19, 'answer', checked],
+      [18, 'answer', { ...mailStuck, impact: 'moderate' }],
+    ],
+  },
+  // Private: its owner and the leads find it, no channel ever shows it.
+  {
+    by: jonas,
+    minutesAgo: 58,
+    says: 'new somebody bought licences nobody ordered at Fourth Coffee',
+    steps: [[57, 'answer', { kind: 'fraud', product: 'office-365' }]],
   },
 ];
 

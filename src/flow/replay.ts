@@ -10,7 +10,7 @@ import type { Inbound, What } from '../triage/inbound.ts';
 import type { Picture } from '../triage/picture.ts';
 import { readInbound } from '../triage/read.ts';
 import { takeTurn } from '../triage/take-turn.ts';
-import type { Turn } from '../triage/turn.ts';
+import type { RecordEntry, Turn } from '../triage/turn.ts';
 import { commitOf } from './commit.ts';
 import { loadKnown } from './load.ts';
 import type { Parts } from './parts.ts';
@@ -83,6 +83,13 @@ const inputsOn = (card: unknown): readonly Entry[] => {
 
 type Move = { readonly player: Player; readonly at: Instant; readonly until: Instant; readonly what: What };
 
+/** Nobody was told, so what leads hear of only once is still to be told. */
+const untold = (about: Case): Case => ({ ...about, follow: { ...about.follow, toldOnce: [] } });
+
+/** What the record says where leads were told of several cases at once. */
+const toldOnce = ['signal', 'incident-shared'];
+const isTelling = ({ what }: RecordEntry): boolean => toldOnce.includes(what);
+
 const take = async (move: Move, about: Case | null, number: number, parts: Parts): Promise<Turn> => {
   const { player, at, until, what } = move;
   const person = await personOf(player, parts);
@@ -96,6 +103,8 @@ const take = async (move: Move, about: Case | null, number: number, parts: Parts
   const kept: Turn = {
     ...turn,
     person: changed ? { ...after, version: person.version + 1 } : null,
+    cases: turn.cases.map(untold),
+    record: turn.record.filter((entry) => !isTelling(entry)),
     rows: [],
     reminders: turn.reminders.filter(({ dueAt }) => Date.parse(dueAt) > Date.parse(until)),
   };
