@@ -10,7 +10,7 @@ import { isAtRisk, readingsOf, type Timed } from './clock-view.ts';
 import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
 import { pieceView } from './pieces.ts';
-import { plainWords } from './phrase.ts';
+import { paragraphs } from './phrase.ts';
 
 export type ChaseTo = 'vendor' | 'customer';
 
@@ -31,9 +31,7 @@ export const isChaseable = ({ case: subject, context }: Timed, to: ChaseTo): boo
 export const chaseCopy = (to: ChaseTo, subject: Case, context: CardContext): string => {
   const { policy, profile, customer, now, texts } = context;
   const locale = languageOf(to, subject, context);
-  return chaseText(subject, to, { policy, profile, customer, now })
-    .map((line) => plainWords(line, locale, texts))
-    .join('\n\n');
+  return paragraphs(chaseText(subject, to, { policy, profile, customer, now }), locale, texts);
 };
 
 /** As a part of another card: none where there is nothing to say. */

@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
 import { newDesk, type DeskState, type LeadRef } from '../triage/desk-state.ts';
+import { nobodyReached, type Reach } from '../triage/reachable.ts';
 import type { CheckTarget } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -30,10 +31,18 @@ export type Around = {
   readonly others: readonly Neighbour[];
   /** Ends of the test posts of a check. */
   readonly checked: Readonly<Partial<Record<CheckTarget, Checked>>>;
+  /** Who of the case's customer can be written to. */
+  readonly reach: Reach;
 };
 
 /** For pictures that need nothing of it. */
-export const nothingAround: Around = { desk: newDesk, colleagues: [], others: [], checked: {} };
+export const nothingAround: Around = {
+  desk: newDesk,
+  colleagues: [],
+  others: [],
+  checked: {},
+  reach: nobodyReached,
+};
 
 /** All that a card may show, loaded at the moment of showing. */
 export type CardContext = {

@@ -19,6 +19,10 @@ export const words = (phrase: Sentence, locale: string, texts: Texts): string =>
 export const plainWords = (phrase: Sentence, locale: string, texts: Texts): string =>
   render(phrase, { locale, texts, quote: visible, plain: true });
 
+/** Paragraphs as one plain text, the way a message is sent and kept. */
+export const paragraphs = (lines: readonly Phrase[], locale: string, texts: Texts): string =>
+  lines.map((line) => plainWords(line, locale, texts)).join('\n\n');
+
 /** A phrase whose values may be Markdown made here. */
 type Sentence = Phrase | { readonly key: string; readonly values?: Readonly<Record<string, Spoken>> };
 

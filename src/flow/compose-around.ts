@@ -3,6 +3,7 @@ import type { Around, Neighbour } from '../cards/context.ts';
 import type { Case } from '../triage/case.ts';
 import type { Instant, PersonId } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
+import { nobodyReached } from '../triage/reachable.ts';
 import type { Store } from './ports.ts';
 
 /** Ids of the cases a picture lists beside its own. */
@@ -67,5 +68,6 @@ export const aroundOf = async (picture: Picture, asked: Asked, store: Store): Pr
     colleagues: people.map(({ id, name }) => ({ personId: id, name })),
     others,
     checked,
+    reach: nobodyReached,
   };
 };

@@ -2,11 +2,17 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Instant } from '../triage/desk.ts';
+import { nobodyReached } from '../triage/reachable.ts';
 import type { Known } from '../triage/turn.ts';
+import { paragraphs } from '../cards/phrase.ts';
+import type { Texts } from '../texts/texts.ts';
 import type { Store } from './ports.ts';
 
-type Around = Pick<Known, 'customer' | 'desk' | 'similar' | 'sameIncident' | 'colleagues'>;
-type Sources = { readonly store: Store; readonly policy: Policy };
+type Around = Pick<
+  Known,
+  'customer' | 'desk' | 'similar' | 'sameIncident' | 'colleagues' | 'reach' | 'inWords'
+>;
+type Sources = { readonly store: Store; readonly policy: Policy; readonly texts: Texts };
 /** What is being sent with the click: it may name the very symptom or incident that makes the case one of several. */
 type Inputs = Readonly<Record<string, string>>;
 
@@ -16,7 +22,7 @@ const similarTo = async (
   { facts, customerId }: Case,
   inputs: Inputs,
   now: Instant,
-  { store, policy }: Sources,
+  { store, policy }: Pick<Sources, 'store' | 'policy'>,
 ): Promise<readonly Case[]> => {
   const product = facts.product ?? inputs['product'];
   const symptom = facts.symptom ?? inputs['symptom'];
@@ -42,7 +48,7 @@ export const loadAround = async (
   now: Instant,
   sources: Sources,
 ): Promise<Around> => {
-  const { store } = sources;
+  const { store, texts } = sources;
   const [desk, colleagues, customer, similar, sameIncident] = await Promise.all([
     store.desk(),
     colleaguesOf(store),
@@ -50,5 +56,13 @@ export const loadAround = async (
     about === null ? [] : similarTo(about, inputs, now, sources),
     about === null ? [] : ofSameIncident(about, inputs, store),
   ]);
-  return { customer, desk, similar, sameIncident, colleagues };
+  return {
+    customer,
+    desk,
+    similar,
+    sameIncident,
+    colleagues,
+    reach: nobodyReached,
+    inWords: (lines, language) => paragraphs(lines, language, texts),
+  };
 };

@@ -1,16 +1,16 @@
 /** All that a turn may know, loaded before it is taken. */
 import { randomUUID } from 'node:crypto';
-import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
-import type { Customer, Instant, PartnerProfile, Person } from '../triage/desk.ts';
+import type { Customer, Instant, Person } from '../triage/desk.ts';
 import type { Reading } from '../triage/reading.ts';
 import type { Known } from '../triage/turn.ts';
 import type { Action } from './action-token.ts';
 import { gather } from './gather.ts';
 import { loadAround } from './load-around.ts';
+import type { Parts } from './parts.ts';
 import type { Store } from './ports.ts';
 
-type Sources = { readonly store: Store; readonly policy: Policy; readonly profile: PartnerProfile };
+type Sources = Pick<Parts, 'store' | 'policy' | 'profile' | 'texts'>;
 
 type Wanted = {
   readonly reading: Reading;

@@ -3,6 +3,7 @@
  * So it happens exactly once, whatever dies in between, and never for a case that has moved on.
  */
 import type { Policy } from '../policy/policy.ts';
+import type { Texts } from '../texts/texts.ts';
 import type { Instant, PartnerProfile, Person } from '../triage/desk.ts';
 import { takeReminder } from '../triage/take-reminder.ts';
 import type { Known } from '../triage/turn.ts';
@@ -17,6 +18,7 @@ type Parts = {
   readonly store: Store;
   readonly policy: Policy;
   readonly profile: PartnerProfile;
+  readonly texts: Texts;
   readonly nudge: () => void;
 };
 

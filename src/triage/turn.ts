@@ -1,7 +1,9 @@
 import type { Case, CaseSummary } from './case.ts';
 import type { Address, Customer, Instant, Locale, PartnerProfile, Person, PersonId, Zone } from './desk.ts';
 import type { DeskState, LeadRef as PersonRef } from './desk-state.ts';
+import type { Phrase } from './phrase.ts';
 import type { Picture } from './picture.ts';
+import type { Reach } from './reachable.ts';
 
 /** All that one turn may know. Loaded before the turn; nothing is fetched during it. */
 export type Known = {
@@ -32,6 +34,10 @@ export type Known = {
   readonly held: readonly Case[];
   /** People of the desk the bot has met, this person included. */
   readonly colleagues: readonly PersonRef[];
+  /** Who of the customer can be written to about the case; nobody where the turn is about none. */
+  readonly reach: Reach;
+  /** Paragraphs as plain text in that language: what is sent to a customer is kept word for word. */
+  readonly inWords: (lines: readonly Phrase[], language: Locale) => string;
   /** An unused id and number, should this turn open a case. */
   readonly fresh: { readonly caseId: string; readonly number: number };
 };

@@ -1,13 +1,16 @@
 import { newDesk } from '../../src/triage/desk-state.ts';
 import { readdirSync, readFileSync } from 'node:fs';
+import { paragraphs } from '../../src/cards/phrase.ts';
 import { loadPolicy } from '../../src/policy/check.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Case } from '../../src/triage/case.ts';
 import type { Customer, PartnerProfile, Person } from '../../src/triage/desk.ts';
 import type { Inbound, What } from '../../src/triage/inbound.ts';
 import { readInbound } from '../../src/triage/read.ts';
+import { nobodyReached } from '../../src/triage/reachable.ts';
 import { takeTurn } from '../../src/triage/take-turn.ts';
 import type { Known, Turn } from '../../src/triage/turn.ts';
+import { texts } from './packet-sample.ts';
 
 /** The policy as shipped. */
 const readPolicy = (): Policy => {
@@ -101,6 +104,8 @@ export const known = (more: Partial<Known> = {}): Known => ({
   sameIncident: [],
   held: [],
   colleagues: [],
+  reach: nobodyReached,
+  inWords: (lines, language) => paragraphs(lines, language, texts),
   fresh: { caseId: 'case-1', number: 1042 },
   ...more,
 });
