@@ -105,6 +105,8 @@ export type Commit = {
   readonly desk: DeskState | null;
   /** The due reminder this turn answers: done with the turn or not at all. Gone or taken by another: already seen. */
   readonly settles: DueReminder | null;
+  /** Who can be reached again as of this turn (installed the bot, wrote to it): rows parked for them become due. */
+  readonly unparks: PersonId | null;
   readonly shown: ShownCard | null;
   readonly now: Instant;
 };
@@ -125,8 +127,9 @@ export type DueRow = OutgoingRow & {
   readonly attempt: number;
   readonly lapsed: boolean;
   /**
-   * Other rows for the same person, in order, that are told in one message with this one because all of them are long
-   * overdue (after a downtime). They end with this row: never sent by themselves, kept for the record. Absent: none.
+   * Other rows for the same person, in order, that are told in one message with this one: all of them long overdue
+   * (after a downtime), or notices for which there were too many in a minute. They end with this row: never sent by
+   * themselves, kept for the record. Absent: none.
    */
   readonly folded?: readonly OutgoingRow[];
 };
@@ -213,10 +216,15 @@ export type Store = {
   customerCases(customerTenantId: string, viewer: CustomerViewer): Promise<readonly Case[]>;
 
   person(id: PersonId): Promise<Person | null>;
-  /** Everybody of the desk the bot has met, by name. */
+  /** Everybody of the desk the bot has met, by name. Nobody of a customer. */
   people(): Promise<readonly Person[]>;
 
   customer(id: CustomerId): Promise<Customer | null>;
+  /**
+   * The customer whose cases this tenant's people may be shown: their own, or a reseller's whose customer they are (the
+   * first, if there are several). Whether that tenant is told at all is `toldTenant`'s to say. In any letter case.
+   */
+  customerOfTenant(tenantId: string): Promise<Customer | null>;
   /** Fuzzy by name, alias and domain, best first. Empty query: most recently used first. */
   findCustomers(query: string, limit: number): Promise<readonly Customer[]>;
   /** Insert or update by id (the import command). Returns how many were added and changed. */
@@ -228,14 +236,13 @@ export type Store = {
   /**
    * Claims up to `limit` rows due at `now`, at most one per conversation: urgent ones first, then whoever has waited
    * longest. A row that would exceed what Teams allows a conversation or tenant stays where it is. A claim lapses
-   * after `leaseMs`.
+   * after `leaseMs`. `mostNotices`: to one person in a minute; more wait, hold up nothing else, and are then folded
+   * into one. Absent: as many as there are.
    */
-  claimDue(now: Instant, limit: number, leaseMs: number): Promise<readonly Due[]>;
+  claimDue(now: Instant, limit: number, leaseMs: number, mostNotices?: number): Promise<readonly Due[]>;
   settle(row: Due, settled: Settled): Promise<void>;
   /** Earliest instant at which some row can be claimed, budgets and claims under way considered, or null. */
   nextDueAt(): Promise<Instant | null>;
-  /** Rows parked for this person become due again (the bot was installed or spoken to again). */
-  unpark(personId: PersonId, now: Instant): Promise<void>;
 
   /** Key material made once and kept: created by `make` if absent. Base64url. */
   secret(name: string, make: () => string): Promise<string>;

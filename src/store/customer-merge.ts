@@ -1,7 +1,10 @@
 /** A directory row meeting what the desk has learned. */
 import type { Customer } from '../triage/desk.ts';
 
-/** Facts the file leaves open keep what agents have answered; lists are the file's alone, so that access can be taken away. */
+/**
+ * Facts the file leaves open keep what agents have answered; lists and the reseller are the file's alone, so that
+ * access can be taken away.
+ */
 const merged = (known: Customer, imported: Customer): Customer => ({
   ...imported,
   id: known.id,

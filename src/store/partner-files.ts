@@ -18,12 +18,14 @@
  * - `tenantId` GUID · `cloud` global, us-gov, 21vianet, germany · `purchasedThrough` us (default), other-partner, direct
  * - `partnerType` our role towards this customer, where it differs from the profile's
  * - `providerName`, `providerEmail` the indirect provider · `providerGrantedAzureAccess` yes, no
+ * - `reseller`, `resellerEmail`, `resellerTenant` where we are the provider: who is told in the customer's place
  * - `adminPermission` yes, no · `adminPermissionUntil` 2027-03-31
  * - `language` (default en) · `zone` (default UTC)
  * - `contacts` who may see the customer's cases: `object-id Name <e-mail>; object-id Name`
  * - `azureSubscriptions`: `subscription-id Name; subscription-id Name`
  *
- * An empty cell means "not known": on an update the desk's own answers stay. The two lists are the file's alone.
+ * An empty cell means "not known": on an update the desk's own answers stay. The two lists and the reseller are the
+ * file's alone.
  */
 import type { z } from 'zod';
 import type { Problem } from '../fault.ts';
@@ -123,6 +125,17 @@ const readLine = (row: CsvRow, place: string): Read<Line> => {
   };
 };
 
+/** Passed over, they would let the customer be told what is the reseller's to say. */
+const namelessResellers = (lines: readonly Line[], place: string): readonly Problem[] =>
+  lines
+    .filter(({ cells }) => cells.reseller === null && (cells.resellerEmail ?? cells.resellerTenant) !== null)
+    .map(({ line, cells }) => ({
+      place: `${place}, line ${line}, column reseller`,
+      value: `nothing beside ${shown(cells.resellerEmail ?? cells.resellerTenant)}`,
+      expected: 'the reseller’s name',
+      remedy: 'Name the reseller, or empty their other cells.',
+    }));
+
 /** Two lines that claim the same domain or tenant: which one is meant cannot be known. */
 const doubles = (
   lines: readonly Line[],
@@ -149,9 +162,11 @@ const doubles = (
 
 /** `id` is the domain, so that the next import finds the same customer. */
 const customer = ({ cells }: Line): Customer => {
-  const { providerName, providerEmail, ...same } = cells;
+  const { providerName, providerEmail, reseller: name, resellerEmail, resellerTenant, ...same } = cells;
   const provider = providerName === null ? null : { name: providerName, email: providerEmail };
-  return { ...same, id: cells.domain, version: 1, provider };
+  const reseller =
+    name === null ? {} : { reseller: { name, email: resellerEmail, tenantId: resellerTenant } };
+  return { ...same, id: cells.domain, version: 1, provider, ...reseller };
 };
 
 /** A spreadsheet that saved in a code page of its own shows as replacement characters. */
@@ -179,6 +194,7 @@ export const readCustomers = (text: string, place: string): Read<readonly Custom
   return noted(lines.map(customer), [
     ...table.problems,
     ...read.flatMap(({ problems }) => problems),
+    ...namelessResellers(lines, place),
     ...doubles(lines, 'domain', place),
     ...doubles(lines, 'tenantId', place),
   ]);

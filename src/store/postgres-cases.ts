@@ -148,7 +148,7 @@ export const postgresCases = (client: Client): Cases => {
     drafts: (owner) => states(drafts, owner),
     openCases: async (owner, limit) => (await client.call(open, [owner, limit])).map(summaryIn),
     customerCases: (tenant, { objectId, isContact }) =>
-      states(ofCustomer, tenant, isContact, authorStart(personIdIn(tenant, objectId))),
+      states(ofCustomer, tenant.toLowerCase(), isContact, authorStart(personIdIn(tenant, objectId))),
     findCases: find(client),
     record: async (caseId) => (await links(client, caseId)).map((link) => recordLine(caseId, link)),
     brokenEntry: async (caseId) => firstBroken(caseId, await links(client, caseId)),

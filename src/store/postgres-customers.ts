@@ -9,6 +9,11 @@ import type { Client, Sql } from './postgres-client.ts';
 import { customerRow } from './turn-rows.ts';
 
 const byIds: Sql = { name: 'customers-by-ids', text: 'select id, state from customers where id = any($1)' };
+const ofTenant: Sql = {
+  name: 'customer-of-tenant',
+  text: `select state from customers where tenant_id = $1
+    order by position('"reseller":{' in state) > 0, id limit 1`,
+};
 const recent: Sql = {
   name: 'customers-recent',
   text: 'select state from customers order by used_ms desc nulls last, id limit $1',
@@ -58,7 +63,7 @@ const refresh = async (client: Client, index: CustomerIndex): Promise<void> => {
   );
 };
 
-type Directory = Pick<Store, 'customer' | 'findCustomers' | 'putCustomers'>;
+type Directory = Pick<Store, 'customer' | 'customerOfTenant' | 'findCustomers' | 'putCustomers'>;
 
 export const postgresCustomers = (client: Client): Directory => {
   const index = createCustomerIndex();
@@ -69,6 +74,10 @@ export const postgresCustomers = (client: Client): Directory => {
   };
   return {
     customer: async (id) => (await all([id]))[0] ?? null,
+    customerOfTenant: async (tenantId) => {
+      const [row] = await client.call(ofTenant, [tenantId.toLowerCase()]);
+      return row === undefined ? null : customerOf(textIn(row, 'state'));
+    },
     findCustomers: async (query, limit) => {
       if (query.trim() === '') {
         const rows = await client.call(recent, [limit]);

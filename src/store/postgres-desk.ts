@@ -9,7 +9,10 @@ import { msOf } from './moments.ts';
 import type { Client, Sql } from './postgres-client.ts';
 
 const desk: Sql = { name: 'desk', text: 'select state from desk where id = 1' };
-const people: Sql = { name: 'people', text: 'select state from persons' };
+const people: Sql = {
+  name: 'people',
+  text: `select state from persons where position('"ofCustomer":{' in state) = 0`,
+};
 const open: Sql = {
   name: 'open-cases-of-desk',
   text: `select state from cases where stage <> 'closed' order by opened_ms, number`,

@@ -18,8 +18,9 @@ export const putCustomer = (db: DatabaseSync): ((customer: Customer) => void) =>
     update cases set customer_tenant = ?2 where customer_id = ?1 and customer_tenant is not ?2`);
   return (customer) => {
     const revision = numberIn(raise.get() ?? {}, 'value');
-    write.run({ ...customerRow(customer), revision });
-    retenant.run(customer.id, customer.tenantId);
+    const row = customerRow(customer);
+    write.run({ ...row, revision });
+    retenant.run(row.id, row.tenantId);
   };
 };
 
@@ -48,27 +49,31 @@ export const importCustomers = (db: DatabaseSync): ((customers: readonly Custome
 
 type CustomerReads = {
   readonly customer: (id: CustomerId) => Customer | null;
+  readonly ofTenant: (tenantId: string) => Customer | null;
   readonly findCustomers: (query: string, limit: number) => readonly Customer[];
 };
 
 export const customerReads = (db: DatabaseSync): CustomerReads => {
   const byId = db.prepare('select state from customers where id = ?');
+  const ofTenant = db.prepare(`
+    select state from customers where tenant_id = ? order by state ->> '$.reseller' is not null, id limit 1`);
   const recent = db.prepare('select state from customers order by used_ms desc nulls last, id limit ?');
   const revision = db.prepare(`select value from numbers where name = 'customers-revision'`);
   const changed = db.prepare('select state from customers where revision > ?');
   const index = createCustomerIndex();
   const read = (row: Readonly<Record<string, unknown>>) => customerOf(textIn(row, 'state'));
 
-  const customer = (id: CustomerId): Customer | null => {
-    const row = byId.get(id);
-    return row === undefined ? null : read(row);
-  };
+  const readOne = (row: Readonly<Record<string, unknown>> | undefined) =>
+    row === undefined ? null : read(row);
+
+  const customer = (id: CustomerId): Customer | null => readOne(byId.get(id));
   const refresh = (): void => {
     const current = numberIn(revision.get() ?? {}, 'value');
     if (current !== index.revision()) index.follow(current, changed.all(index.revision()).map(read));
   };
   return {
     customer,
+    ofTenant: (tenantId) => readOne(ofTenant.get(tenantId.toLowerCase())),
     findCustomers: (query, limit) => {
       if (query.trim() === '') return recent.all(limit).map(read);
       refresh();

@@ -23,7 +23,7 @@ const caseIn = (row: Readonly<Record<string, unknown>>): Case => caseOf(textIn(r
 
 export const deskReads = (db: DatabaseSync): DeskReads => {
   const desk = db.prepare('select state from desk where id = 1');
-  const people = db.prepare('select state from persons');
+  const people = db.prepare(`select state from persons where state ->> '$.ofCustomer' is null`);
   const open = db.prepare(`select state from cases where stage <> 'closed' order by opened_ms, number`);
   const between = db.prepare(`
     select state from cases where opened_ms >= ? and opened_ms < ? order by opened_ms, number`);

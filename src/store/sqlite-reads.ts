@@ -45,7 +45,11 @@ export const caseReads = (db: DatabaseSync): CaseReads => {
     drafts: (owner) => drafts.all(owner).map((row) => caseOf(textIn(row, 'state'))),
     ofCustomer: (tenant, { objectId, isContact }) =>
       ofCustomer
-        .all({ tenant, isContact: isContact ? 1 : 0, viewer: authorStart(personIdIn(tenant, objectId)) })
+        .all({
+          tenant: tenant.toLowerCase(),
+          isContact: isContact ? 1 : 0,
+          viewer: authorStart(personIdIn(tenant, objectId)),
+        })
         .map((row) => caseOf(textIn(row, 'state'))),
     open: (owner, limit) => open.all(owner, limit).map(summary),
   };

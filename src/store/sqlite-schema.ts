@@ -174,4 +174,11 @@ export const steps: readonly string[] = [
   create table checks (run text not null, target text not null, outcome text not null, at_ms integer not null,
     primary key (run, target)) strict, without rowid;
   `,
+  // Customers talk with the bot: they are found by their tenant, and the desk's own people among them.
+  `
+  update customers set tenant_id = lower(tenant_id) where tenant_id <> lower(tenant_id);
+  update cases set customer_tenant = lower(customer_tenant) where customer_tenant <> lower(customer_tenant);
+  create index customers_tenant on customers (tenant_id, id) where tenant_id is not null;
+  create index persons_desk on persons (id) where state ->> '$.ofCustomer' is null;
+  `,
 ];

@@ -121,6 +121,7 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
     person: (id) => read(() => reads.person(id)),
     people: () => read(() => reads.desk.people()),
     customer: (id) => read(() => reads.customers.customer(id)),
+    customerOfTenant: (tenantId) => read(() => reads.customers.ofTenant(tenantId)),
     findCustomers: (query, limit) => read(() => reads.customers.findCustomers(query, limit)),
     putCustomers: (customers) => write(() => writes.customers(customers)),
     shownCard: (caseId, conversationId) => read(() => reads.shown(caseId, conversationId)),

@@ -51,13 +51,18 @@ export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]
   };
 };
 
+/** `tenantId`: whose people this customer's cases are shown to, in lower case. */
 type CustomerRow = Pick<Customer, 'id' | 'version' | 'domain' | 'tenantId'> & {
   readonly state: string;
 };
 
+/** A reseller stands in the customer's place, also one whose tenant is not known: then nobody sees the cases. */
+const shownTenant = ({ tenantId, reseller }: Customer): string | null =>
+  (reseller ? reseller.tenantId : tenantId)?.toLowerCase() ?? null;
+
 export const customerRow = (customer: Customer): CustomerRow => {
-  const { id, version, domain, tenantId } = customer;
-  return { id, version, domain, tenantId, state: JSON.stringify(customer) };
+  const { id, version, domain } = customer;
+  return { id, version, domain, tenantId: shownTenant(customer), state: JSON.stringify(customer) };
 };
 
 type PersonRow = Pick<Person, 'id' | 'version'> & { readonly state: string };

@@ -66,6 +66,12 @@ export type Customer = {
   /** Our role towards this customer, where it differs from the profile's. */
   readonly partnerType: PartnerType | null;
   readonly provider: { readonly name: string; readonly email: string | null } | null;
+  /** Where we are the indirect provider: who serves this customer and is told in their place. */
+  readonly reseller?: {
+    readonly name: string;
+    readonly email: string | null;
+    readonly tenantId: string | null;
+  } | null;
   readonly providerGrantedAzureAccess: boolean | null;
   readonly adminPermission: boolean | null;
   /** ISO date the admin relationship ends. */

@@ -51,6 +51,16 @@ export const customerCasesContract = (the: () => Store): void => {
     assert.deepEqual(await numbers('tenant-new', contact), [3, 1]);
   });
 
+  it('is the reseller’s to see, in any letter case of its tenant, and no longer the customer’s', async () => {
+    const reseller = { name: 'Adatum', email: null, tenantId: 'Tenant-R' };
+    const resold = aCustomer({ id: 'c', domain: 'c.example', tenantId: 'tenant-c', version: 2, reseller });
+    await the().commit(aCommit({ customer: resold }));
+    assert.deepEqual(await numbers('tenant-c', contact), []);
+    assert.deepEqual(await numbers('TENANT-r', contact), [3, 1]);
+    await opened(aCase({ number: 7, customerId: 'c' }), 'home/alex');
+    assert.deepEqual(await numbers('tenant-r', contact), [7, 3, 1]);
+  });
+
   it('ends with a case that becomes sensitive', async () => {
     await the().commit(keeping(aCase({ number: 3, customerId: 'c', version: 2, sensitive: true })));
     assert.deepEqual(await numbers('tenant-c', contact), [1]);

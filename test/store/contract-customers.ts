@@ -91,6 +91,35 @@ export const customerContract = (the: () => Store): void => {
     assert.equal(await the().customer('new.example'), null);
   });
 
+  describe('by tenant', () => {
+    const nameOf = async (tenantId: string) => (await the().customerOfTenant(tenantId))?.name ?? null;
+    const reseller = (tenantId: string | null) => ({ name: 'Adatum', email: null, tenantId });
+
+    it('is found in any letter case, and under the corrected tenant only', async () => {
+      await the().putCustomers([aCustomer({ name: 'Contoso', tenantId: 'Tenant-C' })]);
+      assert.deepEqual([await nameOf('TENANT-c'), await nameOf('tenant-d')], ['Contoso', null]);
+      await the().putCustomers([aCustomer({ name: 'Contoso', tenantId: 'tenant-d' })]);
+      assert.deepEqual([await nameOf('tenant-c'), await nameOf('tenant-D')], [null, 'Contoso']);
+      assert.deepEqual([await nameOf(''), await nameOf('null')], [null, null]);
+    });
+
+    it('is never found under its own tenant where a reseller stands in its place', async () => {
+      await the().putCustomers([aCustomer({ tenantId: 'end', reseller: reseller('Resells') })]);
+      assert.deepEqual([await nameOf('end'), await nameOf('resells')], [null, 'Contoso Ltd.']);
+      await the().putCustomers([aCustomer({ tenantId: 'end', reseller: reseller(null) })]);
+      assert.deepEqual([await nameOf('end'), await nameOf('resells')], [null, null]);
+    });
+
+    it('is the reseller itself, where it is a customer too, else the first it serves', async () => {
+      const served = (name: string) =>
+        aCustomer({ name, domain: `${name}.example`, tenantId: name, reseller: reseller('resells') });
+      await the().putCustomers([served('b'), served('a')]);
+      assert.equal(await nameOf('resells'), 'a');
+      await the().putCustomers([aCustomer({ name: 'Adatum', domain: 'x.example', tenantId: 'resells' })]);
+      assert.equal(await nameOf('resells'), 'Adatum');
+    });
+  });
+
   it('offers the customers used last when nothing is typed', async () => {
     await the().putCustomers(directory);
     const use = (number: number, customerId: string, seconds: number) =>

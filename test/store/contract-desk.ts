@@ -63,6 +63,18 @@ export const deskContract = (the: () => Store): void => {
       ['Alex', 'Zoe', 'ben'],
     );
   });
+
+  it('lists nobody of a customer among its people', async () => {
+    const ofCustomer = { customerId: 'c', stoppedAt: null };
+    const odd = 'Alex \0 "ofCustomer":{}';
+    await the().commit(aCommit({ person: aPerson({ name: odd }) }));
+    await the().commit(aCommit({ person: aPerson({ id: 'tenant-c/kim', name: 'Kim', ofCustomer }) }));
+    assert.deepEqual(
+      (await the().people()).map(({ name }) => name),
+      [odd],
+    );
+    assert.deepEqual((await the().person('tenant-c/kim'))?.ofCustomer, ofCustomer);
+  });
 };
 
 export const deskCasesContract = (the: () => Store): void => {

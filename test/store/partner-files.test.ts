@@ -49,6 +49,30 @@ describe('The customer directory’s file', () => {
     });
   });
 
+  it('names the reseller who is told in the customer’s place', () => {
+    const columns = 'name,domain,cloud,tenantId,reseller,reseller_email,reseller_tenant';
+    const line = `A,a.example,global,${id(1)},Adatum,help@adatum.example,${id(2).toUpperCase()}`;
+    const [customer] = readCustomers(csv(columns, line), 'c.csv').value ?? [];
+    assert.deepEqual(
+      [customer?.tenantId, customer?.reseller],
+      [id(1), { name: 'Adatum', email: 'help@adatum.example', tenantId: id(2) }],
+    );
+    const [own] = readCustomers(csv(columns, 'A,a.example,global,,,,'), 'c.csv').value ?? [];
+    assert.equal(own?.reseller, undefined);
+  });
+
+  it('refuses a reseller’s tenant or e-mail without the reseller', () => {
+    const columns = 'name,domain,cloud,reseller_email,reseller_tenant';
+    const read = readCustomers(
+      csv(columns, `A,a.example,global,,${id(2)}`, 'B,b.example,global,b@b.example,'),
+      'c.csv',
+    );
+    assert.deepEqual(told(read), [
+      'c.csv, line 2, column reseller · the reseller’s name',
+      'c.csv, line 3, column reseller · the reseller’s name',
+    ]);
+  });
+
   it('needs no more than name, domain and cloud', () => {
     const { value } = readCustomers(csv('name,domain,cloud', 'A,a.example,us-gov'), 'c.csv');
     const [customer] = value ?? [];

@@ -37,6 +37,7 @@ const serves = {
   person: 'nobody',
   people: 'nobody',
   customer: 'nobody',
+  customerOfTenant: 'nobody',
   findCustomers: 'nobody',
   putCustomers: 'desk',
   shownCard: 'nobody',
@@ -133,6 +134,7 @@ for (const [name, { open, record }] of Object.entries(databases))
       await store.person('p');
       await store.people();
       await store.customer('c');
+      await store.customerOfTenant('t');
       await store.findCustomers('contoso', 3);
       await store.shownCard('case-1001', 'chat');
       await store.claimDue(now, 5, leaseMs);
