@@ -123,12 +123,15 @@ const fill = (json: Json, places: ReadonlyMap<string, string>): Json => {
 
 const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
 
-/** The template with its places filled. Values are put into parsed JSON, so that no quote can break out of it. */
-export const appManifest = (template: JsonObject, values: PackageConfig): JsonObject => {
+/** A file with its places filled. Values are put into parsed JSON, so that no quote can break out of it. */
+export const filled = (template: JsonObject, values: PackageConfig): JsonObject => {
   const places = new Map(variables.map(({ place, of }) => [place, values[of] ?? '']));
-  const filled = fill(template, places);
+  return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, fill(value, places)]));
+};
+
+export const appManifest = (template: JsonObject, values: PackageConfig): JsonObject => {
   return {
-    ...(typeof filled === 'object' && filled !== null && !isList(filled) ? filled : {}),
+    ...filled(template, values),
     ...(values.version === null ? {} : { version: values.version }),
     validDomains: values.domain === null ? [] : [values.domain],
   };

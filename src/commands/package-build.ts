@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { PackageConfig } from '../config.ts';
 import type { Problem } from '../fault.ts';
-import { appManifest, packageProblems, zipped, type JsonObject } from './package-app.ts';
+import { appManifest, filled, packageProblems, zipped, type JsonObject } from './package-app.ts';
 import { loadSchemaCheck } from './package-schema.ts';
 
 export type BuiltPackage =
@@ -56,7 +56,7 @@ const readTemplate = (values: PackageConfig, read: ReadTemplate): Template => {
   const manifest = appManifest(readJson(read, 'manifest.json'), values);
   const { icons, localizationInfo, version } = named.parse(manifest);
   const languages = localizationInfo.additionalLanguages.map(
-    ({ file }) => [file, readJson(read, file)] as const,
+    ({ file }) => [file, filled(readJson(read, file), values)] as const,
   );
   return {
     texts: { 'manifest.json': manifest, ...Object.fromEntries(languages) },

@@ -1,6 +1,6 @@
 /**
- * Builds the Teams app package: `npm run package [-- --out FILE]`. Exit code 2 and no file when something is missing
- * or refused, 1 when the file cannot be written.
+ * Builds the Teams app package: `npm run package [-- --for desk|customers] [--out FILE]`. Exit code 2 and no file when
+ * something is missing or refused, 1 when the file cannot be written.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -28,27 +28,45 @@ const write = (path: string, bytes: Uint8Array): void => {
   }
 };
 
-const outFile = (): string | null => {
+/** Whom a package is for: the folder of its words, what it is called. The icons are the desk's. */
+const kinds = {
+  desk: { folder: '../../manifest/', out: 'out/handoff.zip' },
+  customers: { folder: '../../manifest/customers/', out: 'out/handoff-customers.zip' },
+} as const;
+type Kind = keyof typeof kinds;
+
+const isKind = (value: string): value is Kind => Object.hasOwn(kinds, value);
+
+const asked = (): { readonly kind: Kind; readonly path: string } | null => {
   try {
-    return parseArgs({ options: { out: { type: 'string', default: 'out/handoff.zip' } } }).values.out;
+    const options = { for: { type: 'string', default: 'desk' }, out: { type: 'string' } } as const;
+    const { values } = parseArgs({ options });
+    return isKind(values.for) ? { kind: values.for, path: values.out ?? kinds[values.for].out } : null;
   } catch {
     return null;
   }
 };
 
+const templateOf =
+  (kind: Kind) =>
+  (name: string): Uint8Array => {
+    const folder = name.endsWith('.png') ? kinds.desk.folder : kinds[kind].folder;
+    return readFileSync(new URL(`${folder}${name}`, import.meta.url));
+  };
+
 const run = async (): Promise<void> => {
-  const path = outFile();
-  if (path === null) {
-    fail(['Usage: npm run package -- [--out FILE]'], 2);
+  const wanted = asked();
+  if (wanted === null) {
+    fail(['Usage: npm run package -- [--for desk|customers] [--out FILE]'], 2);
     return;
   }
+  const { kind, path } = wanted;
   const { value, problems } = packageFromEnvironment();
   if (value === null) {
     fail(problems.map(problemLine), 2);
     return;
   }
-  const folder = new URL('../../manifest/', import.meta.url);
-  const built = await buildPackage(value, (name) => readFileSync(new URL(name, folder)));
+  const built = await buildPackage(value, templateOf(kind));
   if (built.kind === 'problems') {
     fail(built.problems.map(problemLine), 2);
     return;

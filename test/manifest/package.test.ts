@@ -131,10 +131,13 @@ describe('Building the Teams package', () => {
 });
 
 describe('npm run package', () => {
-  const run = (args: readonly string[]): { readonly status: number | null; readonly stderr: string } => {
+  const run = (
+    args: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+  ): { readonly status: number | null; readonly stderr: string } => {
     const bare = { PATH: process.env['PATH'] ?? '' };
     return spawnSync(process.execPath, ['src/commands/package.ts', ...args], {
-      env: bare,
+      env: { ...bare, ...variables },
       encoding: 'utf8',
       timeout: 20_000,
     });
@@ -150,10 +153,34 @@ describe('npm run package', () => {
   });
 
   it('explains its options to who mistypes them', () => {
-    const { status, stderr } = run(['--output', 'x.zip']);
-    assert.equal(status, 2);
-    assert.match(stderr, /--out FILE/);
-    assert.ok(!existsSync('x.zip'));
+    for (const args of [
+      ['--output', 'x.zip'],
+      ['--for', 'everybody', '--out', 'x.zip'],
+    ]) {
+      const { status, stderr } = run(args);
+      assert.equal(status, 2);
+      assert.match(stderr, /--for desk\|customers\] \[--out FILE/);
+      assert.ok(!existsSync('x.zip'));
+    }
+  });
+
+  it('builds the customers’ package with their words, the partner’s name and the same bot', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'handoff-package-'));
+    const out = join(folder, 'app.zip');
+    const { status } = run(['--for', 'customers', '--out', out], {
+      MicrosoftAppId: values.appId ?? '',
+      PACKAGE_DEVELOPER: 'Northwind Cloud',
+      PACKAGE_WEBSITE_URL: 'https://northwind.cloud',
+      PACKAGE_PRIVACY_URL: 'https://northwind.cloud/privacy',
+      PACKAGE_TERMS_URL: 'https://northwind.cloud/terms',
+    });
+    assert.equal(status, 0);
+    const files = unzipSync(readFileSync(out));
+    const manifest = Buffer.from(files['manifest.json'] ?? []).toString();
+    assert.match(manifest, /your support cases at Northwind Cloud/);
+    assert.ok(manifest.includes(`"botId": "${values.appId}"`));
+    assert.match(Buffer.from(files['ja.json'] ?? []).toString(), /Northwind Cloud のサポート案件/);
+    rmSync(folder, { recursive: true });
   });
 });
 
