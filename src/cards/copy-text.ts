@@ -1,5 +1,6 @@
 /** Texts to be copied out of a card. */
-import { customerText, situationOf } from '../triage/customer-text.ts';
+import { situationOf } from '../triage/customer-situation.ts';
+import { customerText } from '../triage/customer-text.ts';
 import { languageName } from '../triage/packet-context.ts';
 import { caseLabel } from '../triage/case.ts';
 import { optional, showPanel, type Button } from './buttons.ts';

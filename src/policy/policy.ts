@@ -117,6 +117,8 @@ export type VocabularyRow = {
     | 'settings'
     | 'hand-over';
   readonly talk?: 'greeting' | 'thanks';
+  /** What somebody of a customer asks for with these words, where they are the whole message. */
+  readonly asks?: 'status' | 'stop' | 'resume';
   /** A language of the product that people call so. */
   readonly language?: string;
   readonly ignore?: boolean;
@@ -149,8 +151,25 @@ export type DeskNumbers = {
   readonly incidentCustomers: number;
   /** Teams asks for no more than ten (notification guidelines of Teams apps, checked 2026-11-18). */
   readonly noticesPerPersonAndMinute: number;
+  /** When the next update to a customer is proposed for, by desk priority; high counts at any hour, others the desk's. */
+  readonly nextUpdateMinutes: { readonly high: number; readonly normal: number; readonly low: number };
+  /**
+   * When customers are not written to, on the clock of their wall (HH:MM); what they wrote so few minutes ago is
+   * answered at any hour.
+   */
+  readonly quietHours: {
+    readonly from: string;
+    readonly to: string;
+    readonly repliesWithinMinutes: number;
+  };
   readonly supportHours: readonly SupportHoursRow[];
 };
+
+/**
+ * What the agent is warned of when the words written for a customer name it: customers are never told such things.
+ * `words` in all languages, compared without regard to case and width. `because` is the warning.
+ */
+export type CautionRow = Row & { readonly words: readonly string[] };
 
 /** A form of a door, field by field in the portal's order. A new form, field or line is a row. */
 export type FormRow = {
@@ -202,6 +221,7 @@ export type PolicyRows = {
   readonly vocabulary: readonly VocabularyRow[];
   readonly forms: readonly FormRow[];
   readonly numbers: DeskNumbers;
+  readonly cautions: readonly CautionRow[];
   readonly clocks: readonly ClockRow[];
   readonly escalation: readonly EscalationRow[];
   readonly routing: readonly RouteRow[];

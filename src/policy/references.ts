@@ -135,6 +135,7 @@ const rowsOf = (files: PolicyFiles): Readonly<Record<string, readonly Row[]>> =>
   blockers: files.blockers,
   warnings: files.warnings,
   updates: files.updates,
+  cautions: files.cautions,
   clocks: files.clocks,
   escalation: files.escalation,
   routing: files.routing,

@@ -1,6 +1,7 @@
 import { factValues } from './facts.ts';
 import type {
   BlockerRow,
+  CautionRow,
   CloudRow,
   DeskNumbers,
   DoorRow,
@@ -173,6 +174,7 @@ const vocabulary = object<VocabularyRow>({
     ]),
   ),
   talk: optional(oneOf(['greeting', 'thanks'])),
+  asks: optional(oneOf(['status', 'stop', 'resume'])),
   language: optional(text),
   ignore: optional(flag),
 });
@@ -196,6 +198,8 @@ const numbers = object<DeskNumbers>({
   signalWindowHours: number,
   incidentCustomers: number,
   noticesPerPersonAndMinute: number,
+  nextUpdateMinutes: object<DeskNumbers['nextUpdateMinutes']>({ high: number, normal: number, low: number }),
+  quietHours: object<DeskNumbers['quietHours']>({ from: text, to: text, repliesWithinMinutes: number }),
   supportHours: list(supportHours),
 });
 
@@ -241,4 +245,5 @@ export const rowFiles: {
   vocabulary: list(vocabulary),
   forms: list(form),
   numbers,
+  cautions: list(object<CautionRow>({ ...rowMembers, words: list(text) })),
 };

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from './case.ts';
-import { customerText, situationOf } from './customer-text.ts';
+import { situationOf } from './customer-situation.ts';
+import { customerText } from './customer-text.ts';
 import type { Customer, Instant, PartnerProfile } from './desk.ts';
 import { phrase, typed, type Phrase } from './phrase.ts';
 

@@ -17,9 +17,12 @@ export const customerSituations = [
   'with-21vianet',
   'with-vendor',
   'with-provider',
+  'they-answered',
+  'they-closed',
   'known-incident',
   'need-something',
   'solved',
+  'own-words',
 ] as const;
 export type CustomerSituation = (typeof customerSituations)[number];
 
@@ -33,8 +36,13 @@ export type CustomerTextInput = {
   readonly now: Instant;
   /** The promised next update; null: "as soon as there is news". */
   readonly nextUpdateAt: Instant | null;
-  /** For `need-something`: what the agent wrote for the customer to read, and whether consent is asked. */
+  /**
+   * For `need-something` and `own-words`: what the agent wrote for the customer to read; consent is asked for with the
+   * former only.
+   */
   readonly needs: { readonly text: string | null; readonly diagnosticsConsent: boolean };
+  /** Of the person written to, where it is known; absent or null: the customer's. */
+  readonly language?: Locale | null;
 };
 
 export type CustomerText =
@@ -72,11 +80,15 @@ const matterOf = ({ case: { facts }, policy }: CustomerTextInput): Phrase => {
   );
 };
 
+/** What the customer wrote to us. What an agent typed to open a case may be the agent's own words: never quoted. */
+const customersOwn = ({ talk, words }: Case): string | undefined =>
+  talk?.openedBy == null ? undefined : words?.text;
+
 const visible = (input: CustomerTextInput): Visible => {
-  const { facts, words, number, incidentId } = input.case;
+  const { facts, number, incidentId } = input.case;
   return {
     label: caseLabel(number),
-    customerWords: cut(words?.text, longestQuote),
+    customerWords: cut(customersOwn(input.case), longestQuote),
     title: cut(facts.title, longestQuote),
     matter: matterOf(input),
     since: cut(facts.startedAt, longestQuote),
@@ -91,6 +103,10 @@ const understood = ({ customerWords, title, matter }: Visible): Phrase => {
   if (customerWords !== null) return phrase('customer.you-wrote', { words: typed(customerWords) });
   return phrase('customer.about', { matter: title === null ? matter : typed(title) });
 };
+
+/** The agent's part of the text. */
+const written = ({ needs }: CustomerTextInput): readonly Phrase[] =>
+  needs.text === null || needs.text.trim() === '' ? [] : [typed(needs.text.trim())];
 
 const instant = /^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/;
 
@@ -112,11 +128,17 @@ const incidentLines = ({ incident, workaround, operator }: Visible): readonly Ph
   ...typedLine('customer.meanwhile', 'workaround', workaround),
 ];
 
-const needLines = ({ needs }: CustomerTextInput, { operator }: Visible): readonly Phrase[] => [
-  phrase('customer.status.need-something'),
-  ...(needs.text === null || needs.text.trim() === '' ? [] : [typed(needs.text.trim())]),
-  ...(needs.diagnosticsConsent ? [phrase('customer.need.consent', { operator })] : []),
-];
+/** Consent alone is a question of its own; "the following" needs something to follow. */
+const needLines = (input: CustomerTextInput, { operator }: Visible): readonly Phrase[] => {
+  const text = written(input);
+  return [
+    ...(text.length === 0 && input.needs.diagnosticsConsent
+      ? []
+      : [phrase('customer.status.need-something')]),
+    ...text,
+    ...(input.needs.diagnosticsConsent ? [phrase('customer.need.consent', { operator })] : []),
+  ];
+};
 
 const statusLines = (input: CustomerTextInput, seen: Visible): readonly Phrase[] => {
   switch (input.situation) {
@@ -124,11 +146,15 @@ const statusLines = (input: CustomerTextInput, seen: Visible): readonly Phrase[]
       return incidentLines(seen);
     case 'need-something':
       return needLines(input, seen);
+    case 'own-words':
+      return written(input);
     case 'received':
     case 'with-microsoft':
     case 'with-21vianet':
     case 'with-vendor':
     case 'with-provider':
+    case 'they-answered':
+    case 'they-closed':
     case 'solved':
       return [phrase(`customer.status.${input.situation}`)];
   }
@@ -145,8 +171,8 @@ const promiseLines = ({ situation, nextUpdateAt }: CustomerTextInput, zone: Zone
   ];
 };
 
-const languageOf = ({ customer, profile }: CustomerTextInput): Locale =>
-  customer?.language ?? profile.language;
+const languageOf = ({ customer, profile, language }: CustomerTextInput): Locale =>
+  language ?? customer?.language ?? profile.language;
 
 /** The partner's words in the customer's language; where there are none, in the desk's own, else as they are. */
 const inLanguage = (words: OwnWords, wanted: Locale, own: Locale): string =>
@@ -209,37 +235,4 @@ export const customerText = (input: CustomerTextInput): CustomerText => {
       ...supportLines(input, zone),
     ],
   };
-};
-
-const situationByActor = {
-  microsoft: 'with-microsoft',
-  msrc: 'received',
-  'own-tenant': 'received',
-  '21vianet': 'with-21vianet',
-  isv: 'with-vendor',
-  provider: 'with-provider',
-  desk: 'received',
-  nobody: 'received',
-} as const;
-
-/**
- * What the case's own state lets us say. Nobody is named before the request was filed: until then the customer
- * would be told of help that was not asked for. Null: cancelled, nothing to tell.
- */
-export const situationOf = (
-  { stage, decision }: Case,
-  { doors }: Pick<PolicyRows, 'doors'>,
-): CustomerSituation | null => {
-  switch (stage.at) {
-    case 'closed':
-      return stage.how === 'solved' ? 'solved' : null;
-    case 'handed-over': {
-      const door = doors.find(({ id }) => id === stage.filing.door);
-      return door === undefined ? 'received' : situationByActor[door.actor];
-    }
-    case 'decided':
-      return decision?.verdict.outcome === 'wait-known-incident' ? 'known-incident' : 'received';
-    case 'intake':
-      return 'received';
-  }
 };

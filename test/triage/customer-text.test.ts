@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Case } from '../../src/triage/case.ts';
-import { customerSituations, customerText, situationOf } from '../../src/triage/customer-text.ts';
+import { situationOf, situationsOf } from '../../src/triage/customer-situation.ts';
+import { customerSituations, customerText } from '../../src/triage/customer-text.ts';
 import type { CustomerTextInput } from '../../src/triage/customer-text.ts';
 import {
   customer,
@@ -15,8 +16,18 @@ import {
   withFacts,
 } from './packet-sample.ts';
 
+/** Opened by the customer's own message to the bot. */
+const written: Case = {
+  ...mailIsDown,
+  talk: {
+    openedBy: { objectId: 'kei', name: 'Kei', email: null, personId: 'contoso/kei' },
+    untakenSince: null,
+    messages: [],
+  },
+};
+
 const input = (change: Partial<CustomerTextInput> = {}): CustomerTextInput => ({
-  case: mailIsDown,
+  case: written,
   customer,
   profile,
   policy,
@@ -60,6 +71,18 @@ describe('What a customer is told', () => {
     );
   });
 
+  it('quotes nobody but the customer: what an agent typed to open the case is the agent’s', () => {
+    assert.match(told(), /You wrote: “今朝9時からメールが使えません”/);
+    const ours = told({ case: mailIsDown });
+    assert.match(ours, /This is about: mail flow down for all users/);
+    assert.doesNotMatch(ours, /You wrote|今朝/);
+  });
+
+  it('is in the language of the person written to, where that is known', () => {
+    const text = customerText(input({ language: 'zh-TW' }));
+    assert.equal(text.kind === 'text' && text.language, 'zh-TW');
+  });
+
   it('is in the customer’s language, not in the agent’s', () => {
     const text = customerText(input());
     assert.equal(text.kind === 'text' && text.language, 'ja');
@@ -90,6 +113,21 @@ describe('What a customer is told', () => {
     assert.ok(lines.includes('Please send two message ids.'));
     assert.ok(lines.some((line) => line.startsWith('Please tell us whether Microsoft may look')));
     assert.doesNotMatch(told({ situation: 'received', needs }), /message ids|diagnostic/);
+  });
+
+  it('asks for consent alone as a question of its own', () => {
+    const text = told({ situation: 'need-something', needs: { text: null, diagnosticsConsent: true } });
+    assert.doesNotMatch(text, /we need the following/);
+    assert.match(text, /Please tell us whether Microsoft may look/);
+  });
+
+  it('is in the agent’s own words where he writes them, with the frame every message has', () => {
+    const needs = { text: 'We look at it together at three.', diagnosticsConsent: true };
+    const lines = told({ situation: 'own-words', needs }).split('\n');
+    assert.ok(lines.includes('We look at it together at three.'));
+    assert.ok(!lines.some((line) => /diagnostic/.test(line)));
+    assert.match(lines[0] ?? '', /H-1042/);
+    assert.match(lines.at(-1) ?? '', /Support by Northwind Cloud/);
   });
 
   it('states the price only where the partner has one', () => {
@@ -157,6 +195,7 @@ describe('What a customer is never told', () => {
     // Without words and title the text falls back on other fields: none of those may be internal either.
     const open = fc.constantFrom<Case[]>(
       mailIsDown,
+      written,
       { ...mailIsDown, words: null },
       { ...mailIsDown, words: null, facts: untitled },
     );
