@@ -134,8 +134,17 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
   const counting = createCounting();
   const store = countedStore(opened, counting);
   const tokens = actionTokens([await store.secret('action-token', newKey)]);
-  const compose = createCompose({ store, ...data, profile, tokens });
   const rules = { homeTenantId: config.homeTenantId, agents: config.agents, leads: config.leads };
+  const operations = createOperations({
+    config,
+    clock,
+    log,
+    counting,
+    problems: () => edge.problems(),
+    probe: () => probeEdge(config, log),
+  });
+  const { findings } = operations;
+  const compose = createCompose({ store, ...data, profile, rules, tokens, findings });
   const parts: Parts = {
     store,
     clock,
@@ -166,7 +175,6 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
   });
   const sweeper = createSweeper({ store, deliver, remind: createRemind(parts), clock, log });
   const server = createServer({ ...config.http, messages: edge.messages, healthy: () => true, log });
-  const operations = createOperations({ config, clock, log, counting, problems: () => edge.problems() });
 
   return {
     receive,

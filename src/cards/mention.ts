@@ -18,7 +18,7 @@ const unsafe = /[<>*_~`[\]\\|]/g;
 export const mentionOf = (subject: Case, context: CardContext, voice: Voice): Mention | null => {
   if (subject.follow.acknowledged !== null) return null;
   const { around, profile, now } = context;
-  const lead = onCallAt(around.desk.onCall, now, deskZone(around.desk, profile));
+  const lead = onCallAt(around.desk, now, deskZone(around.desk, profile));
   const objectId = lead?.personId.split('/').at(-1);
   if (lead == null || objectId === undefined) return null;
   const name = cut(visible(lead.name).replace(unsafe, ' ').trim(), 60);

@@ -32,7 +32,7 @@ const changesAhead = ({ around: { desk }, profile, now }: CardContext): readonly
 };
 
 const atMoment = ({ around: { desk }, profile }: CardContext, at: Instant): LeadRef | null =>
-  onCallAt(desk.onCall, at, deskZone(desk, profile));
+  onCallAt(desk, at, deskZone(desk, profile));
 
 /** The next person who is not the one on call now, and from when. */
 const nextOf = (context: CardContext): Turn | null => {

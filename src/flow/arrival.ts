@@ -65,9 +65,9 @@ const clickedIn = (inbound: Inbound, person: Person, { tokens }: Parts): Clicked
 
 export const arrivalOf = async (inbound: Inbound, now: Instant, parts: Parts): Promise<Arrival> => {
   const { store, texts, profile, rules } = parts;
-  const stored = await store.person(personIdOf(inbound));
+  const [stored, desk] = await Promise.all([store.person(personIdOf(inbound)), store.desk()]);
   const person = personSeen(inbound, stored, {
-    standing: standingOf(inbound, rules) === 'lead' ? 'lead' : 'agent',
+    standing: standingOf(inbound, rules, desk.appointed) === 'lead' ? 'lead' : 'agent',
     locale: localeFor(inbound.localeTag, texts.locales),
     zone: profile.contact.zone,
   });

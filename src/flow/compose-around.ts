@@ -4,7 +4,8 @@ import type { Case } from '../triage/case.ts';
 import type { Instant, PersonId } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
 import { nobodyReached } from '../triage/reachable.ts';
-import type { Store } from './ports.ts';
+import type { Findings, Store } from './ports.ts';
+import { colleaguesNow, deskNow, type DeskRules } from './who.ts';
 
 /** Ids of the cases a picture lists beside its own. */
 const neighbourIds = (picture: Picture, subject: Case | null): readonly string[] => {
@@ -50,24 +51,43 @@ type Asked = {
   readonly subject: Case | null;
   readonly reader: PersonId;
   readonly now: Instant;
+  /** What is found about the installation is for leads, and for no room. */
+  readonly mayLook: boolean;
 };
-export const aroundOf = async (picture: Picture, asked: Asked, store: Store): Promise<Around> => {
+type Sources = {
+  readonly store: Store;
+  readonly rules: DeskRules;
+  /** Absent where nobody looks. */
+  readonly findings?: Findings;
+};
+
+const foundFor = async (picture: Picture, { mayLook }: Asked, { findings }: Sources): Promise<Around['findings']> =>
+  picture.card === 'check' && mayLook && findings !== undefined ? findings() : [];
+
+export const aroundOf = async (
+  picture: Picture,
+  asked: Asked,
+  sources: Sources,
+): Promise<Around> => {
+  const { store, rules } = sources;
   const ids = [
     ...neighbourIds(picture, asked.subject),
     ...(await ownIds(picture, asked.reader, store)),
     ...(await boardIds(picture, asked.now, store)),
   ];
-  const [desk, people, others, checked] = await Promise.all([
+  const [desk, people, others, checked, findings] = await Promise.all([
     store.desk(),
     store.people(),
     othersOf(ids, store),
     checkedOf(picture, store),
+    foundFor(picture, asked, sources),
   ]);
   return {
-    desk,
-    colleagues: people.map(({ id, name }) => ({ personId: id, name })),
+    desk: deskNow(desk, people, rules),
+    colleagues: colleaguesNow(people, rules),
     others,
     checked,
+    findings,
     reach: nobodyReached,
   };
 };

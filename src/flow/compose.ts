@@ -12,10 +12,12 @@ import type { Templates } from '../cards/templates.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, CustomerId, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import { partnerNow } from '../triage/partner-now.ts';
 import type { Picture } from '../triage/picture.ts';
 import { roomAudience, type ActionTokens } from './action-token.ts';
 import { aroundOf } from './compose-around.ts';
-import type { CardMessage, Store } from './ports.ts';
+import type { CardMessage, Findings, Store } from './ports.ts';
+import type { DeskRules } from './who.ts';
 import { roomCards } from './room-cards.ts';
 
 /** Who looks at the card. `person` is null for somebody the desk does not know, and for a room. */
@@ -34,8 +36,12 @@ type Parts = {
   readonly policy: Policy;
   readonly texts: Texts;
   readonly templates: Templates;
+  /** As its file has it. */
   readonly profile: PartnerProfile;
+  readonly rules: DeskRules;
   readonly tokens: ActionTokens;
+  /** What a lead's check shows of the installation. Absent where nobody looks. */
+  readonly findings?: Findings;
 };
 
 const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
@@ -77,7 +83,9 @@ const stranger = ({ locale, zone }: Reader): Person => ({
   welcomedAt: null,
 });
 
-export const createCompose = ({ store, policy, texts, templates, profile, tokens }: Parts): Compose => {
+export const createCompose = (parts: Parts): Compose => {
+  const { store, policy, texts, templates, profile, tokens } = parts;
+
   const customerOf = async (subject: Case | null): Promise<Customer | null> =>
     subject?.customerId == null ? null : store.customer(subject.customerId);
 
@@ -105,7 +113,8 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
     if ((caseId !== null && subject === null) || !mayShow(picture, subject, reader)) return null;
     const person = reader.person ?? stranger(reader);
     const customer = await customerOf(subject);
-    const asked = { subject, reader: person.id, now };
+    const mayLook = person.isLead && reader.isRoom !== true;
+    const around = await aroundOf(picture, { subject, reader: person.id, now, mayLook }, parts);
     return cardFor(picture, {
       policy,
       texts,
@@ -114,13 +123,13 @@ export const createCompose = ({ store, policy, texts, templates, profile, tokens
       zone: reader.zone,
       now,
       person,
-      profile,
+      profile: partnerNow(profile, around.desk),
       case: subject,
       customer,
       suggested: await suggested(picture, subject),
       record: await record(picture, subject),
       wouldChange: changes(picture, subject),
-      around: await aroundOf(picture, asked, store),
+      around,
       token: (bound) =>
         tokens.sign({
           ...bound,

@@ -7,12 +7,18 @@ import type { Known } from '../triage/turn.ts';
 import { paragraphs } from '../cards/phrase.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Store } from './ports.ts';
+import { colleaguesNow, deskNow, type DeskRules } from './who.ts';
 
 type Around = Pick<
   Known,
   'customer' | 'desk' | 'similar' | 'sameIncident' | 'colleagues' | 'reach' | 'inWords'
 >;
-type Sources = { readonly store: Store; readonly policy: Policy; readonly texts: Texts };
+type Sources = {
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly texts: Texts;
+  readonly rules: DeskRules;
+};
 /** What is being sent with the click: it may name the very symptom or incident that makes the case one of several. */
 type Inputs = Readonly<Record<string, string>>;
 
@@ -38,30 +44,26 @@ const ofSameIncident = async (about: Case, inputs: Inputs, store: Store): Promis
   return (await store.casesOfIncident(incidentId)).filter(({ id }) => id !== about.id);
 };
 
-/** People who left the desk are still known to the store; who may act is checked when they do. */
-const colleaguesOf = async (store: Store): Promise<Known['colleagues']> =>
-  (await store.people()).map(({ id, name }) => ({ personId: id, name }));
-
 export const loadAround = async (
   about: Case | null,
   inputs: Inputs,
   now: Instant,
   sources: Sources,
 ): Promise<Around> => {
-  const { store, texts } = sources;
-  const [desk, colleagues, customer, similar, sameIncident] = await Promise.all([
+  const { store, texts, rules } = sources;
+  const [desk, people, customer, similar, sameIncident] = await Promise.all([
     store.desk(),
-    colleaguesOf(store),
+    store.people(),
     about?.customerId == null ? null : store.customer(about.customerId),
     about === null ? [] : similarTo(about, inputs, now, sources),
     about === null ? [] : ofSameIncident(about, inputs, store),
   ]);
   return {
     customer,
-    desk,
+    desk: deskNow(desk, people, rules),
     similar,
     sameIncident,
-    colleagues,
+    colleagues: colleaguesNow(people, rules),
     reach: nobodyReached,
     inWords: (lines, language) => paragraphs(lines, language, texts),
   };

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Person } from '../triage/desk.ts';
+import { partnerNow } from '../triage/partner-now.ts';
 import type { Reading } from '../triage/reading.ts';
 import type { Known } from '../triage/turn.ts';
 import type { Action } from './action-token.ts';
@@ -10,7 +11,7 @@ import { loadAround } from './load-around.ts';
 import type { Parts } from './parts.ts';
 import type { Store } from './ports.ts';
 
-type Sources = Pick<Parts, 'store' | 'policy' | 'profile' | 'texts'>;
+type Sources = Pick<Parts, 'store' | 'policy' | 'profile' | 'texts' | 'rules'>;
 
 type Wanted = {
   readonly reading: Reading;
@@ -54,6 +55,10 @@ const heldBy = async ({ reading, person }: Wanted, store: Store): Promise<readon
   return cases.filter((one) => one !== null);
 };
 
+/** What is changed in the desk's settings moves the clocks of all its cases. */
+const movesClocks = (reading: Reading): boolean =>
+  reading.is === 'action' && reading.verb === 'save-settings';
+
 const inputsOf = (reading: Reading): Readonly<Record<string, string>> =>
   reading.is === 'action' ? reading.inputs : {};
 
@@ -61,24 +66,27 @@ export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known
   const { reading, person, action, now } = wanted;
   const { store, profile } = sources;
   const subject = await caseOf(wanted, store);
-  const [around, chosen, drafts, held, gathered] = await Promise.all([
+  const [around, chosen, drafts, held, open, gathered] = await Promise.all([
     loadAround(subject, inputsOf(reading), now, sources),
     chosenCustomer(reading, store),
     store.drafts(person.id),
     heldBy(wanted, store),
+    movesClocks(reading) ? store.openCasesOfDesk() : [],
     gather(reading, person, store),
   ]);
   return {
     now,
     zone: person.zone,
     person,
-    profile,
+    profile: partnerNow(profile, around.desk),
+    partnerFile: profile,
     case: subject,
     ...around,
     chosen,
     cardVersion: action?.caseId == null ? null : action.version,
     drafts,
     held,
+    open,
     ...gathered,
     fresh: {
       caseId: randomUUID(),

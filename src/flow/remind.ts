@@ -5,11 +5,13 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Instant, PartnerProfile, Person } from '../triage/desk.ts';
+import { partnerNow } from '../triage/partner-now.ts';
 import { takeReminder } from '../triage/take-reminder.ts';
 import type { Known } from '../triage/turn.ts';
 import { commitOf } from './commit.ts';
 import { loadAround } from './load-around.ts';
 import type { DueReminder, Settled, Store } from './ports.ts';
+import type { DeskRules } from './who.ts';
 
 /** Null: the turn's own commit ended the reminder. */
 type Remind = (due: DueReminder, now: Instant) => Promise<Settled | null>;
@@ -18,6 +20,7 @@ type Parts = {
   readonly store: Store;
   readonly policy: Policy;
   readonly profile: PartnerProfile;
+  readonly rules: DeskRules;
   readonly texts: Texts;
   readonly nudge: () => void;
 };
@@ -50,19 +53,22 @@ const knownFor = async ({ reminder }: DueReminder, now: Instant, parts: Parts): 
   const about = 'caseId' in reminder ? await store.case(reminder.caseId) : null;
   const owner = about === null ? null : await store.person(about.owner);
   const person = owner ?? nobody(profile);
+  const around = await loadAround(about, {}, now, parts);
   return {
     now,
     zone: person.zone,
     person,
-    profile,
+    profile: partnerNow(profile, around.desk),
+    partnerFile: profile,
     case: about,
-    ...(await loadAround(about, {}, now, parts)),
+    ...around,
     chosen: null,
     cardVersion: null,
     drafts: [],
     candidates: [],
     found: [],
     held: [],
+    open: [],
     fresh: { caseId: '', number: 0 },
   };
 };

@@ -4,12 +4,12 @@
  * person goes: in order, within budget, parked while there is no conversation.
  */
 import type { Address, Instant, PartnerProfile, PersonId } from '../triage/desk.ts';
-import type { DeskState } from '../triage/desk-state.ts';
-import { deskZone, onCallAt } from '../triage/on-call.ts';
+import type { DeskState, LeadRef } from '../triage/desk-state.ts';
+import { backupNow, deskZone, onCallAt } from '../triage/on-call.ts';
 import type { Recipient } from '../triage/turn.ts';
 import type { Reader } from './compose.ts';
 import type { Store } from './ports.ts';
-import { isLeadNow, type DeskRules } from './who.ts';
+import { deskNow, isLeadNow, type DeskRules } from './who.ts';
 
 export type Target =
   | { readonly kind: 'conversation'; readonly address: Address; readonly reader: Reader }
@@ -24,7 +24,7 @@ type Parts = {
   readonly store: Store;
   readonly profile: PartnerProfile;
   /** Who is a lead now. */
-  readonly rules: Pick<DeskRules, 'leads'>;
+  readonly rules: DeskRules;
 };
 
 /** A thread's id ends in the post it belongs to; without it, what is sent begins a thread of its own. */
@@ -33,7 +33,7 @@ export const channelOf = (conversationId: string): string => conversationId.repl
 const personTarget = async (personId: PersonId, { store, rules }: Parts): Promise<Target> => {
   const stored = await store.person(personId);
   if (stored?.address == null) return { kind: 'unmet' };
-  const person = { ...stored, isLead: isLeadNow(rules, stored.objectId) };
+  const person = { ...stored, isLead: isLeadNow(stored, rules, await store.desk()) };
   const reader: Reader = { person, locale: person.locale, zone: person.zone };
   return { kind: 'conversation', address: stored.address, reader };
 };
@@ -59,17 +59,9 @@ const roomTarget = (desk: DeskState, profile: PartnerProfile): Target | null => 
 const peopleTarget = (people: readonly PersonId[]): Target =>
   people.length === 0 ? { kind: 'nobody' } : { kind: 'people', people: [...new Set(people)] };
 
-/** Those who are leads still. */
-const allLeads = ({ leads }: DeskState, { rules }: Parts): readonly PersonId[] =>
-  leads.map(({ personId }) => personId).filter((id) => isLeadNow(rules, id.split('/').at(-1) ?? ''));
-
-const onCall = (desk: DeskState, now: Instant, parts: Parts): readonly PersonId[] => {
-  const lead = onCallAt(desk.onCall, now, deskZone(desk, parts.profile));
-  return lead === null ? allLeads(desk, parts) : [lead.personId];
-};
-
-const backup = (desk: DeskState, parts: Parts): readonly PersonId[] =>
-  desk.onCall.backup === null ? allLeads(desk, parts) : [desk.onCall.backup.personId];
+/** One of the leads, or where the schedule names none, all of them. */
+const oneOrAll = (lead: LeadRef | null, { leads }: DeskState): readonly PersonId[] =>
+  (lead === null ? leads : [lead]).map(({ personId }) => personId);
 
 /** Without a lead room its posts go to whoever is on call. */
 const leadTarget = async (
@@ -77,10 +69,11 @@ const leadTarget = async (
   now: Instant,
   parts: Parts,
 ): Promise<Target> => {
-  const desk = await parts.store.desk();
-  if (to === 'backup-lead') return peopleTarget(backup(desk, parts));
-  const room = to === 'lead-room' ? roomTarget(desk, parts.profile) : null;
-  return room ?? peopleTarget(onCall(desk, now, parts));
+  const { store, profile, rules } = parts;
+  const desk = deskNow(await store.desk(), await store.people(), rules);
+  if (to === 'backup-lead') return peopleTarget(oneOrAll(backupNow(desk), desk));
+  const room = to === 'lead-room' ? roomTarget(desk, profile) : null;
+  return room ?? peopleTarget(oneOrAll(onCallAt(desk, now, deskZone(desk, profile)), desk));
 };
 
 export const targetOf = async (recipient: Recipient, now: Instant, parts: Parts): Promise<Target> => {

@@ -1,5 +1,6 @@
 /** Who somebody is to this deployment. Identity is the token's tenant and object id; typed text never grants anything. */
 import type { Address, Locale, Person, PersonId, Zone } from '../triage/desk.ts';
+import type { DeskState, LeadRef } from '../triage/desk-state.ts';
 import type { Inbound } from '../triage/inbound.ts';
 
 export type DeskRules = {
@@ -11,21 +12,54 @@ export type DeskRules = {
 
 export type Standing = 'agent' | 'lead' | 'stranger';
 
-export const standingOf = ({ from }: Inbound, rules: DeskRules): Standing => {
-  const isHome = from.tenantId.toLowerCase() === rules.homeTenantId.toLowerCase() && !from.isGuest;
-  if (!isHome || from.objectId === '') return 'stranger';
-  if (lists(rules.leads, from.objectId)) return 'lead';
-  return rules.agents.length === 0 || lists(rules.agents, from.objectId) ? 'agent' : 'stranger';
+type Identity = Pick<Person, 'tenantId' | 'objectId'>;
+
+/**
+ * Who somebody is now: what the configuration says, and whom leads made a lead in Teams. An appointment makes a lead
+ * of an agent and never opens the door to anybody else; without `appointed` it is only asked who belongs to the desk.
+ */
+const standingNow = (who: Identity, rules: DeskRules, appointed: readonly LeadRef[]): Standing => {
+  if (who.tenantId.toLowerCase() !== rules.homeTenantId.toLowerCase() || who.objectId === '')
+    return 'stranger';
+  if (lists(rules.leads, who.objectId)) return 'lead';
+  if (rules.agents.length > 0 && !lists(rules.agents, who.objectId)) return 'stranger';
+  return appointed.some(({ personId }) => personId === idOf(who)) ? 'lead' : 'agent';
 };
 
-/** Whether the configuration names them a lead now, whatever was true when they last wrote. */
-export const isLeadNow = ({ leads }: Pick<DeskRules, 'leads'>, objectId: string): boolean =>
-  lists(leads, objectId);
+export const standingOf = (
+  { from }: Inbound,
+  rules: DeskRules,
+  appointed: readonly LeadRef[] = [],
+): Standing => (from.isGuest ? 'stranger' : standingNow(from, rules, appointed));
+
+/** Whether they are a lead now, whatever was true when they last wrote. */
+export const isLeadNow = (
+  who: Identity,
+  rules: DeskRules,
+  { appointed }: Pick<DeskState, 'appointed'>,
+): boolean => standingNow(who, rules, appointed) === 'lead';
+
+/** Whether they belong to the desk still. */
+const isOfDesk = (who: Person, rules: DeskRules): boolean => standingNow(who, rules, []) !== 'stranger';
+
+/** The people of the desk as of now: somebody who left it is known to the store and offered nowhere. */
+export const colleaguesNow = (people: readonly Person[], rules: DeskRules): readonly LeadRef[] =>
+  people.filter((one) => isOfDesk(one, rules)).map(({ id, name }) => ({ personId: id, name }));
+
+/** The desk with those who are its leads by now: whoever the bot has met, and nobody who ceased to be one. */
+export const deskNow = (desk: DeskState, people: readonly Person[], rules: DeskRules): DeskState => ({
+  ...desk,
+  leads: people
+    .filter((one) => one.address !== null && isLeadNow(one, rules, desk))
+    .map(({ id, name, objectId }) => ({ personId: id, name, isFixed: lists(rules.leads, objectId) })),
+});
 
 const lists = (ids: readonly string[], id: string): boolean =>
   ids.some((listed) => listed.toLowerCase() === id.toLowerCase());
 
-export const personIdOf = ({ from }: Inbound): PersonId => `${from.tenantId}/${from.objectId}`.toLowerCase();
+const idOf = ({ tenantId, objectId }: Identity): PersonId => `${tenantId}/${objectId}`.toLowerCase();
+
+export const personIdOf = ({ from }: Inbound): PersonId => idOf(from);
 
 type Seen = {
   readonly standing: 'agent' | 'lead';

@@ -22,6 +22,7 @@ const escalationStep = object<EscalationRow>({
   step: number,
   tells: oneOf(['on-call', 'backup-lead', 'lead-room']),
   severities: list(severityOrNone),
+  onlyPrivate: flag,
   afterMinutes: number,
   hours: orNull(
     object<NonNullable<EscalationRow['hours']>>({ days: list(number), from: text, to: text, zone: text }),

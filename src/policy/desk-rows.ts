@@ -25,6 +25,8 @@ export type EscalationRow = Row & {
   readonly step: number;
   readonly tells: 'on-call' | 'backup-lead' | 'lead-room';
   readonly severities: readonly SeverityOrNone[];
+  /** Holds for cases that are kept private and for no others; such rows stand first. */
+  readonly onlyPrivate: boolean;
   readonly afterMinutes: number;
   /** Only then; outside, the step waits for the next opening. `zone`: IANA, or `desk`. Null: at any hour. */
   readonly hours: {

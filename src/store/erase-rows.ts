@@ -156,6 +156,7 @@ export const scrubDesk = async (rows: Rows, personId: string, isGone: IsGone): P
     ...desk,
     version: desk.version + 1,
     leads: desk.leads.filter(stays),
+    appointed: desk.appointed.filter(stays),
     onCall: {
       ...onCall,
       rotation: onCall.rotation.filter(stays),

@@ -5,7 +5,7 @@
 import { Fault } from '../fault.ts';
 import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Customer, Person } from '../triage/desk.ts';
-import type { DeskState } from '../triage/desk-state.ts';
+import { newDesk, type DeskState } from '../triage/desk-state.ts';
 import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
 
 type Guard<T> = (value: unknown) => value is T;
@@ -55,7 +55,12 @@ export const personOf = reader('person', isPerson);
 export const customerOf = reader('customer', isCustomer);
 export const rowOf = reader('outgoing row', isRow);
 export const messageOf = reader('message', isMessage);
-export const deskOf = reader('desk', isDesk);
+const storedDesk = reader('desk', isDesk);
+/** What a desk stored before a setting existed lacks is as a new desk has it. */
+export const deskOf = (json: string): DeskState => {
+  const desk = storedDesk(json);
+  return { ...newDesk, ...desk, settings: { ...newDesk.settings, ...desk.settings } };
+};
 /** A typed text, kept as a JSON string because a database's text holds neither NUL nor a lone surrogate. */
 export const typedOf = reader('typed text', (value): value is string => typeof value === 'string');
 export const entryOf = reader('record entry', isEntry);

@@ -1,13 +1,14 @@
-import type { LeadEvent } from '../policy/desk-rows.ts';
+import type { EscalationRow, LeadEvent } from '../policy/desk-rows.ts';
 import type { Policy } from '../policy/policy.ts';
 import { clockReminders, deskClockRows, severityOrNone } from './case-clocks.ts';
 import type { Case } from './case.ts';
+import type { DeskState } from './desk-state.ts';
 import type { Noted } from './event.ts';
 import { noted } from './event.ts';
 import { followOn, type FollowContext } from './follow-on.ts';
 import { leadEventOf } from './lead-events.ts';
 import { leadNotices, leadPost, targetOf } from './lead-notice.ts';
-import { chainDueAt, deskCalendar, deskZone } from './on-call.ts';
+import { chainDueAt, deskCalendar, deskChainRows, deskZone } from './on-call.ts';
 import { sharedCauseOf, sharedNotice, type SharedCause } from './shared-cause.ts';
 import type { Known, OutgoingRow, ReminderRow } from './turn.ts';
 
@@ -74,7 +75,7 @@ export const remindersOf = (about: Case, known: Known, policy: Policy): readonly
 const chainReminder = (about: Case, known: Known, policy: Policy): readonly ReminderRow[] => {
   const { chain, acknowledged } = about.follow;
   if (chain === null || acknowledged !== null) return [];
-  const row = chainRow(about, chain.step + 1, policy);
+  const row = chainRow(about, chain.step + 1, policy, known.desk);
   const dueAt = row === null ? null : chainDueAt(row, chain.since, deskZone(known.desk, known.profile));
   return row === null || dueAt === null
     ? []
@@ -87,15 +88,13 @@ const chainReminder = (about: Case, known: Known, policy: Policy): readonly Remi
       ];
 };
 
-export const chainRow = (
-  about: Case,
-  step: number,
-  { escalation }: Policy,
-): Policy['escalation'][number] | null =>
-  escalation.find(
+/** The first row for this step that holds for the case; rows for private cases hold for no other. */
+export const chainRow = (about: Case, step: number, policy: Policy, desk: DeskState): EscalationRow | null =>
+  deskChainRows(policy, desk).find(
     (row) =>
       row.step === step &&
       row.severities.includes(severityOrNone(about)) &&
+      (about.sensitive || !row.onlyPrivate) &&
       !(about.sensitive && row.tells === 'lead-room'),
   ) ?? null;
 
@@ -114,7 +113,8 @@ export const told = (event: LeadEvent, about: Case, known: Known, policy: Policy
   if (target === 'nobody' || target === 'digest') return about;
   const { follow } = about;
   const isPosted = target !== 'lead' && (target === 'lead-room' || known.desk.leadRoom !== null);
-  const begins = follow.chain === null && follow.acknowledged === null && chainRow(about, 1, policy) !== null;
+  const begins =
+    follow.chain === null && follow.acknowledged === null && chainRow(about, 1, policy, known.desk) !== null;
   return {
     ...about,
     follow: {

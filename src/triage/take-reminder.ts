@@ -79,7 +79,7 @@ const tellLeads = (event: LeadEvent, about: Case, known: Known, policy: Policy):
 
 /** Nobody took what was offered: the lead on call owns it from now on; without a schedule it stays, and is told. */
 const notAccepted = (about: Case, known: Known, policy: Policy): Turn => {
-  const lead = onCallAt(known.desk.onCall, known.now, deskZone(known.desk, known.profile));
+  const lead = onCallAt(known.desk, known.now, deskZone(known.desk, known.profile));
   const after =
     lead === null ? { ...about, follow: { ...about.follow, offeredTo: null } } : ownedBy(about, lead);
   return changing(
@@ -106,7 +106,7 @@ type Settled = { readonly known: Known; readonly policy: Policy };
 
 /** Nobody acknowledged: the next of the chain is told, and the one after that gets a reminder of its own. */
 const chainTurn = (about: Case, step: number, { known, policy }: Settled): Turn => {
-  const row = chainRow(about, step, policy);
+  const row = chainRow(about, step, policy, known.desk);
   if (row === null) return nothing;
   const rows =
     row.tells === 'lead-room'

@@ -35,7 +35,7 @@ export type LeadClick = {
 
 /** Whom somebody who is no lead has to ask: the lead on call, else the leads the desk knows. */
 export const leadsOnly = ({ desk, profile, now }: Known): Phrase => {
-  const onCall = onCallAt(desk.onCall, now, deskZone(desk, profile));
+  const onCall = onCallAt(desk, now, deskZone(desk, profile));
   const leads = onCall === null ? desk.leads : [onCall];
   return leads.length === 0
     ? phrase('notice.leads-only')

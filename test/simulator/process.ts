@@ -113,7 +113,7 @@ const live = (store: Store, { data, profile }: Fixed, world: World, outside: Out
   };
   const watched = watchedStore(store, { world, reference, isAlive, onUnpark: () => wake() });
   const tokens = actionTokens([key]);
-  const compose = createCompose({ store: watched, ...data, profile, tokens });
+  const compose = createCompose({ store: watched, ...data, profile, rules, tokens });
   const shell = { store: watched, clock, ...data, profile, rules, tokens, compose, log };
   const outward = { ...shell, connector: connector.forProcess(isAlive), random: world.random.unit };
   const deliver = createDeliver(outward);

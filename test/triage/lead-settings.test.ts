@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { nextDigestAt } from '../../src/triage/desk-settings.ts';
 import { newDesk, type DeskState, type OnCall } from '../../src/triage/desk-state.ts';
-import { onCallAt } from '../../src/triage/on-call.ts';
+import { backupNow, onCallAt } from '../../src/triage/on-call.ts';
 import { readInbound } from '../../src/triage/read.ts';
 import { takeReminder } from '../../src/triage/take-reminder.ts';
 import { takeTurn } from '../../src/triage/take-turn.ts';
@@ -150,7 +150,8 @@ describe('who is on call', () => {
     { personId: 'home/one', name: 'One' },
     { personId: 'home/two', name: 'Two' },
   ];
-  const schedule: OnCall = { rotation: [one, two], startsOn: '2026-11-16', overrides: [], backup: null };
+  const onCall: OnCall = { rotation: [one, two], startsOn: '2026-11-16', overrides: [], backup: null };
+  const schedule = { onCall, leads: [one, two] };
 
   it('turns on Monday at midnight of the desk’s own zone', () => {
     assert.equal(onCallAt(schedule, '2026-11-22T22:59:00Z', 'Europe/Berlin'), one);
@@ -162,20 +163,34 @@ describe('who is on call', () => {
   it('is the newest exception while it lasts', () => {
     const from = '2026-11-20T08:00:00Z';
     const to = '2026-11-20T12:00:00Z';
-    const overridden = {
-      ...schedule,
-      overrides: [
-        { from, to, lead: one },
-        { from, to, lead: two },
-      ],
-    };
+    const overrides = [
+      { from, to, lead: one },
+      { from, to, lead: two },
+    ];
+    const overridden = { ...schedule, onCall: { ...onCall, overrides } };
     assert.equal(onCallAt(overridden, from, 'UTC'), two);
     assert.equal(onCallAt(overridden, to, 'UTC'), one);
   });
 
   it('is nobody without a schedule', () => {
-    assert.equal(onCallAt(newDesk.onCall, now, 'UTC'), null);
-    assert.equal(onCallAt({ ...schedule, rotation: [] }, now, 'UTC'), null);
+    assert.equal(onCallAt(newDesk, now, 'UTC'), null);
+    assert.equal(onCallAt({ ...schedule, onCall: { ...onCall, rotation: [] } }, now, 'UTC'), null);
+  });
+
+  it('is never somebody who is no lead any more: the next of the rotation stands in, nobody else’s week moves', () => {
+    const three = { personId: 'home/three', name: 'Three' };
+    const week = (nth: number): string =>
+      new Date(Date.parse('2026-11-18T12:00:00Z') + nth * 7 * 86_400_000).toISOString();
+    const left = { leads: [one, three], onCall: { ...onCall, rotation: [one, two, three] } };
+    assert.deepEqual(
+      [0, 1, 2, 3].map((nth) => onCallAt(left, week(nth), 'UTC')?.name),
+      ['One', 'Three', 'Three', 'One'],
+    );
+    const overrides = [{ from: week(0), to: week(1), lead: two }];
+    assert.equal(onCallAt({ ...left, onCall: { ...left.onCall, overrides } }, week(0), 'UTC'), one);
+    assert.equal(onCallAt({ ...left, leads: [] }, week(0), 'UTC'), null);
+    assert.equal(backupNow({ ...left, onCall: { ...onCall, backup: two } }), null);
+    assert.equal(backupNow({ ...left, onCall: { ...onCall, backup: three } }), three);
   });
 
   it('comes round evenly: each lead has every other week, through summer time and leap years', () => {
