@@ -4,13 +4,17 @@ import type { DeskState, LeadRef as PersonRef } from './desk-state.ts';
 import type { Phrase } from './phrase.ts';
 import type { Picture } from './picture.ts';
 import type { Reach } from './reachable.ts';
+import type { Delivered } from './talk.ts';
 
 /** All that one turn may know. Loaded before the turn; nothing is fetched during it. */
 export type Known = {
   readonly now: Instant;
   readonly zone: Zone;
   readonly person: Person;
+  /** As it holds now, with what leads set in Teams. */
   readonly profile: PartnerProfile;
+  /** As its file has it. */
+  readonly partnerFile: PartnerProfile;
   /** The case the action is about, if any. Loaded by the id inside its verified token. */
   readonly case: Case | null;
   /** The customer of that case. */
@@ -32,6 +36,8 @@ export type Known = {
   readonly sameIncident: readonly Case[];
   /** This person's open cases; loaded for `hand-over` and `offer-cases`. */
   readonly held: readonly Case[];
+  /** All open cases of the desk; loaded for `save-settings`. */
+  readonly open: readonly Case[];
   /** People of the desk the bot has met, this person included. */
   readonly colleagues: readonly PersonRef[];
   /** Who of the customer can be written to about the case; nobody where the turn is about none. */
@@ -94,6 +100,13 @@ export type Reminder =
   | { readonly of: 'clock'; readonly caseId: string; readonly clock: string; readonly threshold: string }
   /** Nobody acknowledged: the chain moves on to this step. */
   | { readonly of: 'chain'; readonly caseId: string; readonly step: number }
+  /** A message of ours to the customer has ended on its way. */
+  | {
+      readonly of: 'told';
+      readonly caseId: string;
+      readonly messageId: number;
+      readonly delivery: Delivered;
+    }
   | { readonly of: 'digest' };
 
 /** One line of a case's record. Typed text is kept apart so that it can be erased; the chain covers its hash. */

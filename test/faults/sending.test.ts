@@ -37,7 +37,7 @@ const openOutbox = (store: Store) => {
     store,
     connector,
     profile,
-    rules: { leads: [] },
+    rules: { homeTenantId: 'home', agents: [], leads: [] },
     compose: (picture) =>
       Promise.resolve({
         card: { type: 'AdaptiveCard' },

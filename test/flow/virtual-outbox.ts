@@ -80,7 +80,7 @@ export const createVirtualOutbox = ({ store, answer = () => delivered }: Setting
   const deliver = createDeliver({
     store,
     profile,
-    rules: { leads: [] },
+    rules: { homeTenantId: 'home', agents: [], leads: [] },
     connector,
     compose: (picture) => Promise.resolve({ card: {}, summary: labelOf(picture) }),
     random: () => 0.5,
