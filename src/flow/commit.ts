@@ -1,7 +1,7 @@
 /** A turn's changes in the shape the store keeps. */
 import { caseSummary, searchText } from '../triage/case-summary.ts';
 import type { Case } from '../triage/case.ts';
-import type { Customer, Instant } from '../triage/desk.ts';
+import type { Customer, Instant, PersonId } from '../triage/desk.ts';
 import type { OutgoingRow, Turn } from '../triage/turn.ts';
 import type { Commit, DueReminder, ShownCard } from './ports.ts';
 
@@ -11,6 +11,7 @@ type Keys = {
   readonly intent: string | null;
   readonly shown: ShownCard | null;
   readonly settles?: DueReminder;
+  readonly unparks?: PersonId | null;
   readonly now: Instant;
 };
 
@@ -18,7 +19,7 @@ type CustomerOf = (subject: Case) => Customer | null;
 
 export const commitOf = (
   turn: Turn,
-  { inboundId, intent, shown, settles, now }: Keys,
+  { inboundId, intent, shown, settles, unparks, now }: Keys,
   customerOf: CustomerOf,
 ): Commit => ({
   inboundId,
@@ -37,6 +38,7 @@ export const commitOf = (
   drop: turn.drop,
   desk: turn.desk,
   settles: settles ?? null,
+  unparks: unparks ?? null,
   shown,
   now,
 });
@@ -55,11 +57,12 @@ export const rowsOnly = (rows: readonly OutgoingRow[], inboundId: string | null,
   drop: [],
   desk: null,
   settles: null,
+  unparks: null,
   shown: null,
   now,
 });
 
 /** A turn that only looked. It leaves no trace, so looking again is free. */
-export const changesNothing = ({ person, customer, desk, settles, ...lists }: Commit): boolean =>
-  [person, customer, desk, settles].every((one) => one === null) &&
+export const changesNothing = ({ person, customer, desk, settles, unparks, ...lists }: Commit): boolean =>
+  [person, customer, desk, settles, unparks].every((one) => one === null) &&
   [lists.cases, lists.record, lists.rows, lists.reminders, lists.drop].every((list) => list.length === 0);

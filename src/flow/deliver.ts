@@ -23,7 +23,7 @@ type Parts = {
   readonly connector: Connector;
   readonly compose: Compose;
   readonly profile: PartnerProfile;
-  readonly rules: Pick<DeskRules, 'leads'>;
+  readonly rules: DeskRules;
   /** 0 ≤ n < 1; spreads the retries of many conversations. */
   readonly random: () => number;
 };
@@ -59,7 +59,7 @@ export const createDeliver = ({ store, connector, compose, profile, rules, rando
 
   const send = async (row: DueRow, { address, reader }: Place, now: Instant): Promise<Settled> => {
     const message = await compose(row.picture, reader, now);
-    if (message === null) return { kind: 'dead', why: 'nothing left to show' };
+    if (message === null) return nothingLeft;
     const host = hostOf(address);
     const heldUntilMs = breaker.heldUntilMs(host, Date.parse(now));
     if (heldUntilMs !== null) return { ...held(heldUntilMs, 'the service is down'), isHeld: true };
@@ -84,7 +84,8 @@ export const createDeliver = ({ store, connector, compose, profile, rules, rando
           ? { kind: 'dead', why: 'there is no lead room' }
           : forward(row, target.people, now, store);
       case 'conversation': {
-        const settled = await send(await caughtUp(row, target.reader.person, store), target, now);
+        const told = await caughtUp(row, target.reader.person, store);
+        const settled = told === null ? nothingLeft : await send(told, target, now);
         // A lead room the bot was thrown out of must not swallow what it was to hear.
         return settled.kind === 'parked' && row.recipient.to === 'lead-room' && !isForRoomOnly(row)
           ? deliver({ ...row, recipient: { to: 'on-call' } }, now)
@@ -108,6 +109,7 @@ const isForRoomOnly = ({ picture, recipient }: DueRow): boolean =>
   picture.card === 'test' && recipient.to === 'lead-room';
 
 const nobodyWaitMs = 60_000;
+const nothingLeft: Settled = { kind: 'dead', why: 'nothing left to show' };
 
 const hostOf = ({ serviceUrl }: Address): string =>
   URL.canParse(serviceUrl) ? new URL(serviceUrl).host : '';

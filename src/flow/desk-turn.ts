@@ -1,7 +1,7 @@
 /** The durable turn of somebody of the desk: taken, committed, and only then answered. */
 import { Fault } from '../fault.ts';
 import type { Case } from '../triage/case.ts';
-import type { Customer, Person } from '../triage/desk.ts';
+import type { Customer, Person, PersonId } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
@@ -54,6 +54,10 @@ const customerIn =
       (customer) => customer?.id === subject.customerId,
     ) ?? null;
 
+/** Somebody who installs the bot or writes to it can be reached again: what was parked for them may go. */
+const cameBack = ({ inbound: { what }, person }: Arrival): PersonId | null =>
+  what.kind === 'installed' || what.kind === 'message' ? person.id : null;
+
 type Taken = { readonly picture: Picture | null; readonly isDone: boolean };
 
 /**
@@ -73,11 +77,12 @@ const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promis
   const person = personAfter(arrival, turn);
   // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
   const intent = turn.cases.length > 0 ? arrival.intent : null;
-  const commit = commitOf({ ...turn, person }, { ...arrival, intent }, customerIn(known, turn));
+  const keys = { ...arrival, intent, unparks: cameBack(arrival) };
+  const commit = commitOf({ ...turn, person }, keys, customerIn(known, turn));
   if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
   const committed = await parts.store.commit(commit);
   if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };
-  if (committed.kind === 'committed' && turn.rows.length > 0) parts.nudge();
+  if (committed.kind === 'committed' && (turn.rows.length > 0 || keys.unparks !== null)) parts.nudge();
   return { picture: turn.picture, isDone: committed.kind === 'committed' };
 };
 
@@ -102,20 +107,17 @@ const refusalOf = ({ inbound, action, person }: Arrival): Phrase | null => {
 
 const answerWith = async (picture: Picture, arrival: Arrival, parts: Parts): Promise<Answer> => {
   if (isAnsweredInPlace(arrival.inbound.what)) return show(picture, arrival, parts);
-  await parts.store.commit(rowsOnly([rowFor(arrival, picture)], arrival.inboundId, arrival.now));
+  const commit = rowsOnly([rowFor(arrival, picture)], arrival.inboundId, arrival.now);
+  await parts.store.commit({ ...commit, unparks: cameBack(arrival) });
   parts.nudge();
   return { kind: 'nothing' };
 };
-
-/** Somebody who installs the bot or writes to it can be reached again: what was parked for them may go. */
-const comesBack = ({ what }: Inbound): boolean => what.kind === 'installed' || what.kind === 'message';
 
 const take = async (arrival: Arrival, parts: Parts): Promise<Answer> => {
   const { store, policy } = parts;
   const earlier = await store.seen(arrival.inboundId, arrival.intent);
   if (earlier !== null) return show(storedPicture(earlier.answer), arrival, parts);
   const picture = await takeUntilDone(arrival, readInbound(arrival.inbound, policy), parts);
-  if (comesBack(arrival.inbound)) await store.unpark(arrival.person.id, arrival.now);
   // The turn may have changed the reader's language.
   const person = (await store.person(arrival.person.id)) ?? arrival.person;
   return show(picture, { ...arrival, person }, parts);

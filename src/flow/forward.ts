@@ -21,7 +21,7 @@ type Kept = Pick<Store, 'commit' | 'case'>;
  * notices of it would only push that card away.
  */
 const withoutOwner = async (
-  { picture }: DueRow,
+  { picture }: OutgoingRow,
   people: readonly PersonId[],
   store: Kept,
 ): Promise<readonly PersonId[]> => {
@@ -36,10 +36,13 @@ export const forward = async (
   now: Instant,
   store: Kept,
 ): Promise<Settled> => {
-  const told = await withoutOwner(row, people, store);
-  // What was folded into a row goes the same way.
+  // What was folded into a row goes the same way, each to those it is for.
   const all = [row, ...(row.folded ?? [])];
-  const rows = told.flatMap((personId) => all.map((one) => rowFor(one, personId, now)));
-  await store.commit(rowsOnly(rows, null, now));
+  const rows = await Promise.all(
+    all.map(async (one) =>
+      (await withoutOwner(one, people, store)).map((personId) => rowFor(one, personId, now)),
+    ),
+  );
+  await store.commit(rowsOnly(rows.flat(), null, now));
   return { kind: 'sent' };
 };

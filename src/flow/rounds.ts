@@ -15,6 +15,8 @@ export type Remind = (due: DueReminder, now: Instant) => Promise<Settled | null>
 export type SweepParts = {
   readonly store: Store;
   readonly deliver: Deliver;
+  /** To one person in a minute; more wait and are told in one. Absent: as many as there are. */
+  readonly mostNotices?: number;
   /** Absent where nobody sets reminders. */
   readonly remind?: Remind;
   readonly clock: Clock;
@@ -67,7 +69,8 @@ const roundOf = (ends: Ends): Round => {
 
 /** Claims up to `most` rows and begins with all of them. */
 const begin = async (parts: SweepParts, most: number): Promise<readonly Promise<Settled | null>[]> => {
-  const rows = await parts.store.claimDue(parts.clock.now(), most, leaseMs);
+  const { store, clock, mostNotices } = parts;
+  const rows = await store.claimDue(clock.now(), most, leaseMs, mostNotices);
   return rows.map((row) => settleOne(row, parts));
 };
 

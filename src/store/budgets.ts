@@ -20,6 +20,16 @@ export const conversationBudgets: readonly Budget[] = [
 /** "50 requests per second per app per tenant". */
 export const tenantBudgets: readonly Budget[] = [{ most: 50, windowMs: 1_000 }];
 
+/**
+ * Notices to one person: however much happens at once, they are told no oftener. What is more waits, holds up nothing
+ * else, and is told in one message when the window allows. `most` is the policy's to say; absent: no limit.
+ */
+export const noticeBudgets = (most: number | undefined): readonly Budget[] =>
+  most === undefined ? [] : [{ most, windowMs: 60_000 }];
+
+/** As many as a card has room for; more go into the next one. */
+export const noticesInOne = 20;
+
 /** Sends older than this no longer count for anything. */
 export const longestWindowMs = Math.max(
   ...[...conversationBudgets, ...tenantBudgets].map(({ windowMs }) => windowMs),
@@ -36,3 +46,4 @@ export const overdueMs = 30 * 60_000;
 
 /** Names under which sends are counted; a lane's begins with its kind, so the two never meet. */
 export const tenantScope = (tenant: string): string => `tenant:${tenant}`;
+export const noticeScope = (lane: string): string => `notices:${lane}`;

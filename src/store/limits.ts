@@ -6,6 +6,10 @@ const dayMs = 24 * 3_600_000;
 export const seenKeptMs = 30 * dayMs;
 /** A message for a conversation the bot was removed from is not worth sending after this. */
 export const parkedKeptMs = 7 * dayMs;
+/** What became of a message that was not simply sent is kept this long, for figures and for whoever asks. */
+export const endedKeptMs = 30 * dayMs;
+/** At a time, so that no claim waits for it. */
+export const endedForgotten = 500;
 
 /** More drafts than anybody picks from. */
 export const draftsShown = 50;

@@ -4,22 +4,27 @@
  */
 import type { Due, Store } from '../flow/ports.ts';
 import type { Budget } from './budgets.ts';
-import { conversationBudgets, forgetEveryMs, longestWindowMs, overdueMs, tenantBudgets } from './budgets.ts';
+import {
+  conversationBudgets,
+  forgetEveryMs,
+  longestWindowMs,
+  noticeBudgets,
+  noticesInOne,
+  overdueMs,
+  tenantBudgets,
+} from './budgets.ts';
 import { messageOf, numberIn, rowOf, textIn } from './kept.ts';
 import type { Columns } from './kept.ts';
-import { parkedKeptMs } from './limits.ts';
+import { endedForgotten, endedKeptMs, parkedKeptMs } from './limits.ts';
 import { instantOf, msOf } from './moments.ts';
 import type { Client, Sql } from './postgres-client.ts';
-import { personLane } from './turn-rows.ts';
 
 const claim: Sql = {
   name: 'claim',
-  text: 'select claim_due($1, $2, $3, $4, $5, $6, $7, $8) as due',
+  text: 'select claim_due($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as due',
 };
 
 const settle: Sql = { name: 'settle', text: 'select settle_row($1, $2, $3, $4, $5, $6)' };
-
-const unpark: Sql = { name: 'unpark', text: 'select unpark_lane($1, $2, $3)' };
 
 const next: Sql = {
   name: 'next-due',
@@ -32,12 +37,15 @@ const forget: Sql = {
   text: `with gone as (delete from sends where at_ms < $1) delete from budgets where last_ms < $1`,
 };
 
+const forgetEnded: Sql = { name: 'forget-ended', text: 'select forget_ended($1, $2, $3, $4)' };
+
 const mosts = (budgets: readonly Budget[]) => budgets.map(({ most }) => most);
 const windows = (budgets: readonly Budget[]) => budgets.map(({ windowMs }) => windowMs);
-const budgetValues = [conversationBudgets, tenantBudgets].flatMap((budgets) => [
-  mosts(budgets),
-  windows(budgets),
-]);
+const budgetValues = (mostNotices: number | undefined) =>
+  [conversationBudgets, tenantBudgets, noticeBudgets(mostNotices)].flatMap((budgets) => [
+    mosts(budgets),
+    windows(budgets),
+  ]);
 
 const isColumns = (value: unknown): value is Columns => typeof value === 'object' && value !== null;
 
@@ -62,25 +70,28 @@ const dueRow = (claimed: Columns): Due => {
 const byReadiness = (a: Columns, b: Columns): number =>
   numberIn(a, 'readyMs') - numberIn(b, 'readyMs') || numberIn(a, 'id') - numberIn(b, 'id');
 
-/** Takes out, now and then, what no longer counts. */
+/** Takes out, now and then, what no longer counts, and what ended so long ago that nobody asks. */
 const forgetting = ({ call }: Client): ((nowMs: number) => Promise<void>) => {
   let forgottenMs = 0;
   return async (nowMs) => {
     if (Math.abs(nowMs - forgottenMs) < forgetEveryMs) return;
     forgottenMs = nowMs;
     await call(forget, [nowMs - longestWindowMs]);
+    await call(forgetEnded, [nowMs, nowMs - parkedKeptMs, nowMs - endedKeptMs, endedForgotten]);
   };
 };
 
-type Outbox = Pick<Store, 'claimDue' | 'settle' | 'nextDueAt' | 'unpark'>;
+type Outbox = Pick<Store, 'claimDue' | 'settle' | 'nextDueAt'>;
 
 export const postgresOutbox = (client: Client): Outbox => {
   const forgetOld = forgetting(client);
   return {
-    claimDue: async (now, limit, leaseMs) => {
+    claimDue: async (now, limit, leaseMs, mostNotices) => {
       const nowMs = msOf(now);
       await forgetOld(nowMs);
-      const rows = await client.call(claim, [nowMs, limit, leaseMs, overdueMs, ...budgetValues]);
+      const budgets = budgetValues(mostNotices);
+      const values = [nowMs, limit, leaseMs, overdueMs, ...budgets, noticesInOne - 1];
+      const rows = await client.call(claim, values);
       return rows.map(claimedIn).toSorted(byReadiness).map(dueRow);
     },
     settle: async ({ id, attempt }, settled) => {
@@ -92,9 +103,6 @@ export const postgresOutbox = (client: Client): Outbox => {
     nextDueAt: async () => {
       const [row] = await client.call(next, []);
       return row === undefined || row['next_ms'] === null ? null : instantOf(numberIn(row, 'next_ms'));
-    },
-    unpark: async (personId, now) => {
-      await client.call(unpark, [personLane(personId), msOf(now), msOf(now) - parkedKeptMs]);
     },
   };
 };

@@ -8,6 +8,7 @@
 
 import { lanesStep } from './postgres-lanes-step.ts';
 import { leads } from './postgres-leads-step.ts';
+import { noticesStep } from './postgres-notices-step.ts';
 
 const tables = `
   create table cases (
@@ -221,4 +222,11 @@ const customers = `
   create index persons_desk on persons (id) where position('"ofCustomer":{' in state) = 0;
 `;
 
-export const steps: readonly string[] = [tables + parts + turn, leads, lanesStep, checks, customers];
+export const steps: readonly string[] = [
+  tables + parts + turn,
+  leads,
+  lanesStep,
+  checks,
+  customers,
+  noticesStep,
+];

@@ -3,10 +3,11 @@
  * that matters is kept in memory.
  */
 import type { Commit, Committed, Store } from '../flow/ports.ts';
+import type { Instant, PersonId } from '../triage/desk.ts';
 import { coveredText } from './chain.ts';
 import { numberIn, personOf, textIn, textOrNullIn } from './kept.ts';
 import type { Columns } from './kept.ts';
-import { seenKeptMs } from './limits.ts';
+import { parkedKeptMs, seenKeptMs } from './limits.ts';
 import { msOf } from './moments.ts';
 import { postgresCases } from './postgres-cases.ts';
 import { connect, isStale } from './postgres-client.ts';
@@ -21,6 +22,7 @@ import {
   deskRow,
   droppedKeys,
   outgoingRows,
+  personLane,
   personRow,
   seenKeys,
 } from './turn-rows.ts';
@@ -52,6 +54,11 @@ const keepSecret: Sql = {
 const outgoing = (commit: Commit) =>
   outgoingRows(commit).toSorted((a, b) => (a.lane < b.lane ? -1 : a.lane > b.lane ? 1 : 0));
 
+const unparked = (personId: PersonId, now: Instant) => ({
+  lane: personLane(personId),
+  oldestMs: msOf(now) - parkedKeptMs,
+});
+
 /** The turn as commit_turn takes it: flat rows, everything a list. */
 const turnJson = (commit: Commit): string => {
   const { inboundId, intent, answer, cases, customer, record, shown } = commit;
@@ -70,6 +77,7 @@ const turnJson = (commit: Commit): string => {
     settles: commit.settles === null ? [] : [{ id: commit.settles.id, attempt: commit.settles.attempt }],
     drop: commit.drop.map(droppedKeys),
     rows: outgoing(commit),
+    unparks: commit.unparks === null ? [] : [unparked(commit.unparks, commit.now)],
     shown: shown === null ? [] : [shown],
   });
 };

@@ -42,8 +42,10 @@ export const quarantine = (db: Maintenance, now: Instant): Promise<number> =>
     const held = waiting.filter((row) => isHeld(row, msOf(now)));
     for (const row of held)
       await rows(
-        `update outbox set state = 'dead', key = null, claimed_ms = null, why = '${quarantined}' where id = $1`,
+        `update outbox set state = 'dead', key = null, claimed_ms = null, ended_ms = $2, why = '${quarantined}'
+         where id = $1`,
         numberIn(row, 'id'),
+        msOf(now),
       );
     await rebuildLanes(rows);
     // Its next start makes another key: buttons of cards shown until now are answered with the card as it is.

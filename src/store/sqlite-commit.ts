@@ -10,7 +10,7 @@ import { storedEntry } from './record-lines.ts';
 import { seenKeptMs } from './limits.ts';
 import { msOf } from './moments.ts';
 import { putCustomer } from './sqlite-customers.ts';
-import { dropRows, endReminder, queueRow } from './sqlite-outbox.ts';
+import { dropRows, endReminder, queueRow, unparkRows } from './sqlite-outbox.ts';
 import { caseRow, deskRow, outgoingRows, personRow, seenKeys } from './turn-rows.ts';
 import type { CaseRow } from './turn-rows.ts';
 
@@ -152,9 +152,11 @@ const optionalParts = (commit: Commit, { person, customer, desk, shown }: Writer
 const outgoing = (db: DatabaseSync): ((commit: Commit) => void) => {
   const drop = dropRows(db);
   const queue = queueRow(db);
+  const unpark = unparkRows(db);
   return (commit) => {
     for (const name of commit.drop) drop(name);
     for (const row of outgoingRows(commit)) queue(row);
+    if (commit.unparks !== null) unpark(commit.unparks, commit.now);
   };
 };
 

@@ -6,6 +6,7 @@ import { numberIn, textIn } from './kept.ts';
 import type { Columns } from './kept.ts';
 import { byTurn } from './outbox-order.ts';
 import type { OpenLane } from './outbox-order.ts';
+import { endedForgotten, endedKeptMs, parkedKeptMs } from './limits.ts';
 import { nobodysTenant } from './turn-rows.ts';
 
 /** Brings a lane's row up to date with the outbox; a lane where nothing waits has none. */
@@ -13,12 +14,16 @@ export const refreshLane = (db: DatabaseSync): ((lane: string) => void) => {
   const put = db.prepare(`
     insert into lanes (lane, tenant, next_ms, urgent_ms)
     select h.lane, h.tenant,
-      max(h.ready_ms,
+      max(
+        case when h.notice = 1 and n.free_ms > h.ready_ms then min(n.free_ms, coalesce(
+          (select p.ready_ms from outbox p where p.lane = h.lane and p.state = 'waiting' and p.notice = 0
+            order by p.order_ms, p.id limit 1), n.free_ms)) else h.ready_ms end,
         coalesce((select max(c.ready_ms) from outbox c where c.lane = h.lane and c.claimed_ms is not null), 0),
         coalesce((select max(b.free_ms, b.last_ms) from budgets b where b.scope = h.lane), 0)),
       (select min(u.order_ms) from outbox u where u.lane = h.lane and u.state = 'waiting' and u.urgency = 'urgent')
-    from (select lane, tenant, ready_ms from outbox where lane = ? and state = 'waiting'
+    from (select lane, tenant, ready_ms, notice from outbox where lane = ? and state = 'waiting'
       order by order_ms, id limit 1) h
+    left join budgets n on n.scope = 'notices:' || h.lane
     where true
     on conflict (lane) do update set next_ms = excluded.next_ms, urgent_ms = excluded.urgent_ms`);
   const drop = db.prepare('delete from lanes where lane = ?');
@@ -49,24 +54,42 @@ export const chargeScope = (
   };
 };
 
-/** Takes out, now and then, what no longer counts. */
-export const forgetSends = (db: DatabaseSync): ((nowMs: number) => void) => {
+/** What was parked too long dies though nobody came back; a folded row stays as long as the one that tells it. */
+const forgetEnded = (db: DatabaseSync): ((nowMs: number) => void) => {
+  const expire = db.prepare(`
+    update outbox set state = 'dead', key = null, ended_ms = ?, why = 'parked too long'
+    where state = 'parked' and parked_ms < ?`);
+  const forget = db.prepare(`
+    delete from outbox where id in (
+      select o.id from outbox o
+      where o.ended_ms < ? and not exists (select 1 from outbox h where h.id = o.folded_into)
+      order by o.ended_ms limit ${endedForgotten})`);
+  return (nowMs) => {
+    expire.run(nowMs, nowMs - parkedKeptMs);
+    forget.run(nowMs - endedKeptMs);
+  };
+};
+
+/** Takes out, now and then, what no longer counts, and what ended so long ago that nobody asks. */
+export const forgetOld = (db: DatabaseSync): ((nowMs: number) => void) => {
   const sends = db.prepare('delete from sends where at_ms < ?');
   const budgets = db.prepare('delete from budgets where last_ms < ?');
+  const ended = forgetEnded(db);
   let forgottenMs = 0;
   return (nowMs) => {
     if (Math.abs(nowMs - forgottenMs) < forgetEveryMs) return;
     forgottenMs = nowMs;
     sends.run(nowMs - longestWindowMs);
     budgets.run(nowMs - longestWindowMs);
+    ended(nowMs);
   };
 };
 
-/** From when a tenant may be sent to again; 0: now. */
-export const tenantFreeMs = (db: DatabaseSync): ((tenant: string) => number) => {
+/** From when what is counted under this name may be sent again; 0: now. */
+export const scopeFreeMs = (db: DatabaseSync): ((scope: string) => number) => {
   const find = db.prepare('select free_ms from budgets where scope = ?');
-  return (tenant) => {
-    const row = find.get(tenantScope(tenant));
+  return (scope) => {
+    const row = find.get(scope);
     return row === undefined ? 0 : numberIn(row, 'free_ms');
   };
 };
@@ -86,7 +109,7 @@ export const waitingTenants = (db: DatabaseSync): (() => readonly string[]) => {
 /** Lanes that can be claimed at `nowMs`, in order, at most `limit` of each tenant and kind. */
 export const openLanes = (db: DatabaseSync): ((nowMs: number, limit: number) => readonly OpenLane[]) => {
   const tenants = waitingTenants(db);
-  const freeMs = tenantFreeMs(db);
+  const freeMs = scopeFreeMs(db);
   const urgent = db.prepare(`
     select lane, urgent_ms as since_ms from lanes
     where tenant = :tenant and urgent_ms <= :nowMs and next_ms <= :nowMs order by urgent_ms limit :limit`);
@@ -110,7 +133,7 @@ export const openLanes = (db: DatabaseSync): ((nowMs: number, limit: number) => 
   };
   return (nowMs, limit) =>
     tenants()
-      .filter((tenant) => freeMs(tenant) <= nowMs)
+      .filter((tenant) => freeMs(tenantScope(tenant)) <= nowMs)
       .flatMap((tenant) => lanesOf(tenant, nowMs, limit))
       .toSorted(byTurn);
 };

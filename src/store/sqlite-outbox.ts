@@ -2,20 +2,21 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Due, DueReminder, Settled } from '../flow/ports.ts';
 import type { Instant, PersonId } from '../triage/desk.ts';
-import { conversationBudgets, overdueMs, tenantBudgets, tenantScope } from './budgets.ts';
-import { messageOf, numberIn, rowOf, textIn } from './kept.ts';
+import { conversationBudgets, noticeBudgets, noticeScope, tenantBudgets, tenantScope } from './budgets.ts';
+import { numberIn, textIn } from './kept.ts';
 import { parkedKeptMs } from './limits.ts';
 import { instantOf, msOf } from './moments.ts';
 import { isReplaceable } from './outbox-order.ts';
+import { claimHead } from './sqlite-claim.ts';
 import {
   chargeScope,
-  forgetSends,
+  forgetOld,
   openLanes,
   refreshLane,
-  tenantFreeMs,
+  scopeFreeMs,
   waitingTenants,
 } from './sqlite-lanes.ts';
-import { droppedKeys, mayFold, nobodysTenant, personLane } from './turn-rows.ts';
+import { droppedKeys, nobodysTenant, personLane } from './turn-rows.ts';
 import type { OutboxRow } from './turn-rows.ts';
 
 /** To be run inside a transaction. What is under way is left to end, and not tried again. */
@@ -36,12 +37,12 @@ export const dropRows = (db: DatabaseSync): ((name: string) => void) => {
 export const queueRow = (db: DatabaseSync): ((row: OutboxRow) => void) => {
   const drop = dropRows(db);
   const insert = db.prepare(`
-    insert into outbox (key, lane, tenant, urgency, state, order_ms, ready_ms, queued_ms, row)
-    values (:key, :lane, :tenant, :urgency, 'waiting', :dueMs, :dueMs, :queuedMs, :row)`);
+    insert into outbox (key, lane, tenant, urgency, notice, state, order_ms, ready_ms, queued_ms, row)
+    values (:key, :lane, :tenant, :urgency, :notice, 'waiting', :dueMs, :dueMs, :queuedMs, :row)`);
   const refresh = refreshLane(db);
-  return (row) => {
+  return ({ isNotice, ...row }) => {
     drop(row.key);
-    insert.run({ ...row });
+    insert.run({ ...row, notice: isNotice ? 1 : 0 });
     refresh(row.lane);
   };
 };
@@ -59,71 +60,29 @@ export const endReminder = (db: DatabaseSync): ((due: DueReminder) => boolean) =
   };
 };
 
-/** Long overdue rows of a person are told with their first: `folded` are all that end with it, in order. */
-const folding = (db: DatabaseSync) => {
-  const fold = db.prepare(`
-    update outbox set state = 'folded', key = null, folded_into = :id, why = 'told with another row'
-    where lane = :lane and state = 'waiting' and id <> :id and claimed_ms is null
-      and order_ms <= :nowMs and min(order_ms, queued_ms) <= :nowMs - ${overdueMs}`);
-  const folded = db.prepare('select row from outbox where folded_into = ? order by order_ms, id');
-  return {
-    fold: (id: number, lane: string, nowMs: number) => void fold.run({ id, lane, nowMs }),
-    rowsOf: (id: number) => folded.all(id).map((row) => messageOf(textIn(row, 'row'))),
-  };
-};
-
-/** Claims the first row of a lane that can be claimed. To be run inside a transaction. */
-const claimHead = (db: DatabaseSync) => {
-  const head = db.prepare(`
-    select id, claimed_ms, attempt, order_ms, ready_ms, row from outbox
-    where lane = ? and state = 'waiting' order by order_ms, id limit 1`);
-  const claim = db.prepare(`
-    update outbox set claimed_ms = ?, attempt = attempt + 1, ready_ms = ? where id = ?`);
-  const { fold, rowsOf } = folding(db);
-  return (lane: string, nowMs: number, leaseMs: number) => {
-    const found = head.get(lane);
-    // Rows may be erased or moved behind the lane's back; then it is only refreshed.
-    if (found === undefined || numberIn(found, 'ready_ms') > nowMs) return null;
-    const id = numberIn(found, 'id');
-    const lapsed = found['claimed_ms'] !== null;
-    // Nobody knows whether a lapsed row arrived, so nothing more is hung on it.
-    const isOverdue = numberIn(found, 'order_ms') <= nowMs - overdueMs;
-    if (isOverdue && !lapsed && mayFold(lane)) fold(id, lane, nowMs);
-    claim.run(nowMs, nowMs + leaseMs, id);
-    const folded = rowsOf(id);
-    const row: Due = {
-      ...rowOf(textIn(found, 'row')),
-      id,
-      attempt: numberIn(found, 'attempt') + 1,
-      lapsed,
-      ...(folded.length === 0 ? {} : { folded }),
-    };
-    return { row, wasReadyMs: numberIn(found, 'ready_ms') };
-  };
-};
-
 /** To be run inside a transaction. */
 export const claimDue = (
   db: DatabaseSync,
-): ((now: Instant, limit: number, leaseMs: number) => readonly Due[]) => {
-  const forget = forgetSends(db);
+): ((now: Instant, limit: number, leaseMs: number, mostNotices?: number) => readonly Due[]) => {
+  const forget = forgetOld(db);
   const open = openLanes(db);
-  const freeMs = tenantFreeMs(db);
+  const freeMs = scopeFreeMs(db);
   const claim = claimHead(db);
   const charge = chargeScope(db);
   const refresh = refreshLane(db);
-  return (now, limit, leaseMs) => {
+  return (now, limit, leaseMs, mostNotices) => {
     const nowMs = msOf(now);
     forget(nowMs);
     const claimed = [];
     for (const { lane, tenant } of open(nowMs, limit)) {
       if (claimed.length === limit) break;
-      if (freeMs(tenant) > nowMs) continue;
+      if (freeMs(tenantScope(tenant)) > nowMs) continue;
       const head = claim(lane, nowMs, leaseMs);
       if (head !== null) claimed.push(head);
       if (head !== null && tenant !== nobodysTenant) {
         charge(lane, conversationBudgets, nowMs);
         charge(tenantScope(tenant), tenantBudgets, nowMs);
+        if (head.isNotice) charge(noticeScope(lane), noticeBudgets(mostNotices), nowMs);
       }
       refresh(lane);
     }
@@ -141,9 +100,13 @@ const settleOnly = (db: DatabaseSync): ((row: Due, settled: Settled) => void) =>
   const again = db.prepare(`
     update outbox set claimed_ms = null, ready_ms = :readyMs, why = :why, attempt = attempt - :free ${mine}`);
   const park = db.prepare(`
-    update outbox set state = 'parked', parked_ms = claimed_ms, claimed_ms = null, why = :why ${mine}`);
+    update outbox set
+      state = iif(returned, 'waiting', 'parked'),
+      ready_ms = iif(returned, claimed_ms, ready_ms),
+      parked_ms = iif(returned, parked_ms, claimed_ms),
+      claimed_ms = null, why = :why ${mine}`);
   const end = db.prepare(
-    `update outbox set claimed_ms = null, key = null, state = :state, why = :why ${mine}`,
+    `update outbox set ended_ms = claimed_ms, claimed_ms = null, key = null, state = :state, why = :why ${mine}`,
   );
   return ({ id, attempt }, settled) => {
     if (settled.kind === 'sent') return void sent.run(id);
@@ -176,27 +139,32 @@ export const settleRow = (db: DatabaseSync): ((row: Due, settled: Settled) => vo
 /** For each tenant with waiting rows: its earliest lane, or the end of its own pause. */
 export const nextDueAt = (db: DatabaseSync): (() => Instant | null) => {
   const tenants = waitingTenants(db);
-  const freeMs = tenantFreeMs(db);
+  const freeMs = scopeFreeMs(db);
   const first = db.prepare('select min(next_ms) as next_ms from lanes where tenant = ?');
   return () => {
     const next = tenants().map((tenant) =>
-      Math.max(freeMs(tenant), numberIn(first.get(tenant) ?? {}, 'next_ms')),
+      Math.max(freeMs(tenantScope(tenant)), numberIn(first.get(tenant) ?? {}, 'next_ms')),
     );
     return next.length === 0 ? null : instantOf(Math.min(...next));
   };
 };
 
-/** To be run inside a transaction. What was parked too long is not worth sending any more. */
+/**
+ * To be run inside a transaction. What was parked too long is not worth sending any more; what is under way was tried
+ * too early to know that the person is back, so it is not parked for having failed.
+ */
 export const unparkRows = (db: DatabaseSync): ((personId: PersonId, now: Instant) => void) => {
   const expire = db.prepare(`
-    update outbox set state = 'dead', key = null, why = 'parked too long'
+    update outbox set state = 'dead', key = null, ended_ms = ?, why = 'parked too long'
     where lane = ? and state = 'parked' and parked_ms < ?`);
+  const note = db.prepare('update outbox set returned = 1 where lane = ? and claimed_ms is not null');
   const free = db.prepare(`
     update outbox set state = 'waiting', ready_ms = ? where lane = ? and state = 'parked'`);
   const refresh = refreshLane(db);
   return (personId, now) => {
     const lane = personLane(personId);
-    expire.run(lane, msOf(now) - parkedKeptMs);
+    expire.run(msOf(now), lane, msOf(now) - parkedKeptMs);
+    note.run(lane);
     if (free.run(msOf(now), lane).changes > 0) refresh(lane);
   };
 };

@@ -181,4 +181,15 @@ export const steps: readonly string[] = [
   create index customers_tenant on customers (tenant_id, id) where tenant_id is not null;
   create index persons_desk on persons (id) where state ->> '$.ofCustomer' is null;
   `,
+  // Notices are counted by person, a return is noted on what is under way, and what has ended can be forgotten.
+  `
+  alter table outbox add column notice integer not null default 0;
+  alter table outbox add column returned integer not null default 0;
+  alter table outbox add column ended_ms integer;
+  update outbox set notice = 1 where lane like 'person:%'
+    and (row like '%"picture":{"card":"alert"%' or row like '%"picture":{"card":"alerts"%');
+  update outbox set ended_ms = max(order_ms, queued_ms) where state in ('unknown', 'dead', 'folded');
+  create index outbox_plain on outbox (lane, order_ms, id) where state = 'waiting' and notice = 0;
+  create index outbox_ended on outbox (ended_ms) where ended_ms is not null;
+  `,
 ];

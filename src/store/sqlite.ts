@@ -11,7 +11,7 @@ import { customerReads, importCustomers } from './sqlite-customers.ts';
 import { deskReads, noteCheck } from './sqlite-desk.ts';
 import { isBusy, storeFault } from './sqlite-faults.ts';
 import { openFile } from './sqlite-file.ts';
-import { claimDue, lapseClaims, nextDueAt, settleRow, unparkRows } from './sqlite-outbox.ts';
+import { claimDue, lapseClaims, nextDueAt, settleRow } from './sqlite-outbox.ts';
 import { caseReads, caseSearch, personRead, recordReads, shownCardRead } from './sqlite-reads.ts';
 import { GroupWriter } from './sqlite-writer.ts';
 import { seenKeys } from './turn-rows.ts';
@@ -65,7 +65,6 @@ const writesOf = (db: DatabaseSync) => ({
   shown: putShownCard(db),
   claim: claimDue(db),
   settle: settleRow(db),
-  unpark: unparkRows(db),
   secret: keepSecret(db),
 });
 
@@ -126,10 +125,9 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
     putCustomers: (customers) => write(() => writes.customers(customers)),
     shownCard: (caseId, conversationId) => read(() => reads.shown(caseId, conversationId)),
     setShownCard: (shown) => write(() => writes.shown(shown)),
-    claimDue: (now, limit, leaseMs) => write(() => writes.claim(now, limit, leaseMs)),
+    claimDue: (...asked) => write(() => writes.claim(...asked)),
     settle: (row, settled) => write(() => writes.settle(row, settled)),
     nextDueAt: () => read(() => reads.nextDue()),
-    unpark: (personId, now) => write(() => writes.unpark(personId, now)),
     secret: (name, make) => write(() => writes.secret(name, make)),
     close: () => {
       if (db.isOpen) {

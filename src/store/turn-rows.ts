@@ -128,10 +128,16 @@ export type OutboxRow = {
   readonly lane: string;
   readonly tenant: string;
   readonly urgency: Urgency;
+  /** Whether it counts among the notices to one person. */
+  readonly isNotice: boolean;
   readonly dueMs: number;
   readonly queuedMs: number;
   readonly row: string;
 };
+
+/** Who the leads are is known only when it is sent: then it becomes a row for each of them, and is a notice. */
+const isNotice = ({ recipient, picture }: OutgoingRow): boolean =>
+  recipient.to === 'person' && (picture.card === 'alert' || picture.card === 'alerts');
 
 /** `nowMs`: of the turn that queues it. */
 const outboxRow = (row: OutgoingRow, nowMs: number): OutboxRow => ({
@@ -139,6 +145,7 @@ const outboxRow = (row: OutgoingRow, nowMs: number): OutboxRow => ({
   lane: laneOf(row.recipient),
   tenant: tenantOf(row.recipient),
   urgency: row.urgency ?? 'usual',
+  isNotice: isNotice(row),
   dueMs: msOf(row.dueAt),
   queuedMs: nowMs,
   row: JSON.stringify(row),
@@ -153,6 +160,7 @@ const reminderRow = (row: ReminderRow, nowMs: number): OutboxRow => ({
   lane: reminderLane(row.reminder),
   tenant: nobodysTenant,
   urgency: 'usual',
+  isNotice: false,
   dueMs: msOf(row.dueAt),
   queuedMs: nowMs,
   row: JSON.stringify(row),

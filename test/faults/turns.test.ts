@@ -97,7 +97,6 @@ describe('Turns among people, versions and failures', () => {
     'customer',
     'findCustomers',
     'nextCaseNumber',
-    'unpark',
   ] as const satisfies readonly (keyof Store)[];
 
   for (const method of methods)

@@ -20,6 +20,9 @@ const due = (row: OutgoingRow, folded: readonly OutgoingRow[]): DueRow => ({
   folded,
 });
 
+const toldBy = async (...asked: Parameters<typeof caughtUp>): Promise<DueRow> =>
+  (await caughtUp(...asked)) ?? assert.fail('nothing is left to tell');
+
 describe('what was missed while nobody was there to send', () => {
   let store: Store;
   beforeEach(async () => {
@@ -30,7 +33,7 @@ describe('what was missed while nobody was there to send', () => {
   it('is one list of the cases as they stand now, newest change first', async () => {
     await store.commit(keeping(aCase({ number: 1, changedAt: after(1) }), 'mail is down'));
     await store.commit(keeping(aCase({ number: 2, changedAt: after(2), facts: { title: 'no licence' } })));
-    const told = await caughtUp(due(about(1), [about(2), about(1, { key: 'again' })]), aPerson(), store);
+    const told = await toldBy(due(about(1), [about(2), about(1, { key: 'again' })]), aPerson(), store);
     assert.ok(told.picture.card === 'catch-up');
     assert.equal(told.picture.messages, 3);
     assert.deepEqual(
@@ -44,14 +47,14 @@ describe('what was missed while nobody was there to send', () => {
 
   it('is the newest card of the case where all of it is about one case', async () => {
     const newest = about(1, { replacesCard: true, picture: casePicture('case-1', { panel: 'record' }) });
-    const told = await caughtUp(due(about(1), [newest]), aPerson(), store);
+    const told = await toldBy(due(about(1), [newest]), aPerson(), store);
     assert.deepEqual([told.picture, told.replacesCard], [newest.picture, true]);
   });
 
   it('names no case that is gone, or that the reader may not see', async () => {
     await store.commit(keeping(aCase({ number: 1, sensitive: true, owner: 'home/other' })));
     await store.commit(keeping(aCase({ number: 2, sensitive: true })));
-    const told = await caughtUp(due(about(1), [about(2), about(3)]), aPerson(), store);
+    const told = await toldBy(due(about(1), [about(2), about(3)]), aPerson(), store);
     assert.ok(told.picture.card === 'catch-up');
     assert.deepEqual(
       told.picture.cases.map(({ number }) => number),
@@ -61,7 +64,7 @@ describe('what was missed while nobody was there to send', () => {
 
   it('is never given up as chat: a list told twice harms nobody', async () => {
     const chat = aRow({ sendClass: 'at-most-once' });
-    assert.equal((await caughtUp(due(chat, [about(1)]), aPerson(), store)).sendClass, 'at-least-once');
+    assert.equal((await toldBy(due(chat, [about(1)]), aPerson(), store)).sendClass, 'at-least-once');
   });
 
   it('leaves a single message as it is', async () => {

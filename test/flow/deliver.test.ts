@@ -56,6 +56,7 @@ const emptyCommit = {
   drop: [],
   desk: null,
   settles: null,
+  unparks: null,
   shown: null,
   now,
 };
@@ -78,7 +79,7 @@ describe('one outgoing row on its way', () => {
       store,
       compose: composed,
       profile: blankPartner,
-      rules: { leads: [] },
+      rules: { homeTenantId: 'home', agents: [], leads: [] },
       random: () => 0,
       connector: {
         post: () => (calls.push('post'), Promise.resolve(delivery)),

@@ -18,6 +18,8 @@ export type ReferenceRow = {
   isClaimed: boolean;
   claimedMs: number;
   attempt: number;
+  /** While it was under way its person came back. */
+  hasReturned: boolean;
   /** Replaced while under way: it may still arrive, but is not tried again. */
   isOutdated: boolean;
   /** Steps of the reference at which it became free to be claimed, and at which it was claimed last. */
@@ -74,9 +76,15 @@ export const createReference = (customers: readonly { readonly id: string; reado
 
   const queue = (row: OutgoingRow | ReminderRow, dueMs: number): void => {
     drop(row.key);
-    const fresh = { state: 'waiting', why: '', isClaimed: false, isOutdated: false, attempt: 0 } as const;
+    const fresh = {
+      state: 'waiting',
+      why: '',
+      isClaimed: false,
+      isOutdated: false,
+      hasReturned: false,
+    } as const;
     const times = { dueMs, readyMs: dueMs, claimedMs: 0, freedAtStep: (step += 1), claimedAtStep: 0 };
-    rows.push({ ...fresh, ...times, id: rows.length + 1, row, lane: laneOf(row) });
+    rows.push({ ...fresh, ...times, attempt: 0, id: rows.length + 1, row, lane: laneOf(row) });
   };
 
   const queueAll = ({ rows: messages, reminders, settles, now }: Commit): void => {
@@ -86,6 +94,14 @@ export const createReference = (customers: readonly { readonly id: string; reado
       queue(row, dueMs > Date.parse(now) ? dueMs : Math.min(dueMs, lateMs));
     }
     for (const row of reminders) queue(row, Date.parse(row.dueAt));
+  };
+
+  const unpark = (personId: string, nowMs: number): void => {
+    for (const row of rows.filter(({ lane }) => lane === personId)) {
+      if (row.isClaimed) row.hasReturned = true;
+      if (row.state !== 'parked') continue;
+      Object.assign(row, { state: 'waiting', readyMs: nowMs, freedAtStep: (step += 1) });
+    }
   };
 
   const endsReminder = ({ settles }: Commit): boolean => {
@@ -122,6 +138,7 @@ export const createReference = (customers: readonly { readonly id: string; reado
         records.set(entry.caseId, [...(records.get(entry.caseId) ?? []), entry]);
       commit.drop.forEach(drop);
       queueAll(commit);
+      if (commit.unparks !== null) unpark(commit.unparks, Date.parse(commit.now));
       for (const key of keysOf(commit)) seen.set(key, commit.answer);
       return { kind: 'committed' };
     },
@@ -140,6 +157,7 @@ export const createReference = (customers: readonly { readonly id: string; reado
       const lapsed = row.isClaimed;
       const claimed = {
         isClaimed: true,
+        hasReturned: false,
         claimedMs: nowMs,
         readyMs: nowMs + leaseMs,
         claimedAtStep: (step += 1),
@@ -153,14 +171,11 @@ export const createReference = (customers: readonly { readonly id: string; reado
         return;
       row.isClaimed = false;
       if (settled.kind !== 'sent') row.why = settled.why;
-      if (settled.kind !== 'again') row.state = settled.kind;
-      else row.readyMs = Date.parse(settled.dueAt);
+      if (settled.kind === 'again') row.readyMs = Date.parse(settled.dueAt);
+      else if (settled.kind === 'parked' && row.hasReturned) row.readyMs = row.claimedMs;
+      else row.state = settled.kind;
       if (settled.kind === 'again' && settled.isFree === true) row.attempt -= 1;
       if (row.isOutdated && (settled.kind === 'again' || settled.kind === 'parked')) row.state = 'replaced';
-    },
-    unpark: (personId: string, nowMs: number): void => {
-      for (const row of rows.filter(({ lane, state }) => lane === personId && state === 'parked'))
-        Object.assign(row, { state: 'waiting', readyMs: nowMs, freedAtStep: (step += 1) });
     },
     /** The process that held the claims is gone: they count as lapsed at once. */
     lapse: (): void => {

@@ -101,6 +101,7 @@ export const watchedStore = (store: Store, road: Road): Store => {
     const got = await store.commit(asked);
     same('commit', got, expected);
     world.count(got.kind);
+    if (got.kind === 'committed' && asked.unparks !== null) road.onUnpark();
     if (got.kind === 'committed') {
       world.turns.push({ by: asked.inboundId, isChange: asked.cases.length > 0 });
       checkCommit(asked, road);
@@ -148,12 +149,6 @@ export const watchedStore = (store: Store, road: Road): Store => {
       changing(() => {
         reference.settle(row, settled);
         return store.settle(row, settled);
-      }),
-    unpark: (personId, now) =>
-      changing(async () => {
-        reference.unpark(personId, Date.parse(now));
-        await store.unpark(personId, now);
-        road.onUnpark();
       }),
   };
 };

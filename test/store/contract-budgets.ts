@@ -148,8 +148,7 @@ export const budgetContract = (the: () => Store): void => {
       for (const row of await the().claimDue(now, 1, leaseMs))
         await the().settle(row, { kind: 'parked', why: 'blocked' });
     const back = after(week - 10);
-    await the().commit(aCommit({ rows: [rowTo('home/a', 'answer', back)], now: back }));
-    await the().unpark('home/a', back);
+    await the().commit(aCommit({ rows: [rowTo('home/a', 'answer', back)], unparks: 'home/a', now: back }));
     assert.deepEqual(await sendAll(back), ['a1', 'answer']);
   });
 };

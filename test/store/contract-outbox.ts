@@ -6,6 +6,7 @@ import { aCommit, after, aRow, claimedKeys, leaseMs, now, rowTo } from './sample
 
 export const outboxContract = (the: () => Store): void => {
   const queue = (...rows: readonly OutgoingRow[]) => the().commit(aCommit({ rows }));
+  const back = (personId: string, at: string) => the().commit(aCommit({ unparks: personId, now: at }));
   const claim = async (at = now): Promise<DueRow> => {
     const [row] = await the().claimDue(at, 1, leaseMs);
     return row === undefined || isReminder(row) ? assert.fail('no message to claim') : row;
@@ -147,7 +148,7 @@ export const outboxContract = (the: () => Store): void => {
       await the().settle(row, { kind: 'parked', why: 'removed' });
     await the().settle(await claim(), { kind: 'parked', why: 'removed' });
     assert.equal(await the().nextDueAt(), null);
-    await the().unpark('a', after(100));
+    await back('a', after(100));
     assert.equal(await the().nextDueAt(), after(100));
     assert.deepEqual(await claimedKeys(the(), after(100)), ['a1']);
   });
@@ -156,11 +157,11 @@ export const outboxContract = (the: () => Store): void => {
     await queue(aRow());
     await the().settle(await claim(), { kind: 'parked', why: 'removed' });
     const week = 7 * 24 * 3600;
-    await the().unpark('home/alex', after(week + 1));
+    await back('home/alex', after(week + 1));
     assert.deepEqual(await claimedKeys(the(), after(week + 2)), []);
     await queue(aRow());
     await the().settle(await claim(), { kind: 'parked', why: 'removed' });
-    await the().unpark('home/alex', after(week));
+    await back('home/alex', after(week));
     assert.deepEqual(await claimedKeys(the(), after(week)), ['row-1']);
   });
 

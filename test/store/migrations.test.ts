@@ -12,7 +12,7 @@ import { open as openSqlite } from '../../src/store/sqlite.ts';
 import { applicationId, steps as sqliteSteps } from '../../src/store/sqlite-schema.ts';
 import { onMigration } from './migration-hook.ts';
 import { sharedPostgres } from './postgres-server.ts';
-import { after, aPerson, claimedKeys, rowTo } from './samples.ts';
+import { aCommit, after, aPerson, claimedKeys, rowTo } from './samples.ts';
 
 /** What the first release's tables held: a person, messages that wait for two people, one that is parked, one ahead. */
 const oldRows = [
@@ -47,7 +47,7 @@ const assertCarriedOver = async (store: Store): Promise<void> => {
     due.map(({ key }) => key),
     ['a1', 'b1'],
   );
-  await store.unpark('home/c', after(1));
+  await store.commit(aCommit({ unparks: 'home/c', now: after(1) }));
   assert.deepEqual(await claimedKeys(store, after(1)), ['c1']);
   assert.ok(first !== undefined);
   await store.settle(first, { kind: 'sent' });

@@ -61,6 +61,7 @@ export const aCommit = (change: Partial<Commit> = {}): Commit => ({
   drop: [],
   desk: null,
   settles: null,
+  unparks: null,
   shown: null,
   now,
   ...change,

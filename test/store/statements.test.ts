@@ -45,7 +45,6 @@ const serves = {
   claimDue: 'nobody',
   settle: 'nobody',
   nextDueAt: 'nobody',
-  unpark: 'nobody',
   secret: 'nobody',
   close: 'nobody',
 } as const satisfies Record<keyof Store, Serves>;
@@ -139,7 +138,6 @@ for (const [name, { open, record }] of Object.entries(databases))
       await store.shownCard('case-1001', 'chat');
       await store.claimDue(now, 5, leaseMs);
       await store.nextDueAt();
-      await store.unpark('home/alex', now);
       assert.ok(sent.length > 0);
       assert.deepEqual(
         sent.filter((sql) => reads.test(sql)),
