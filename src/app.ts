@@ -173,7 +173,8 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
     rules,
     random: Math.random,
   });
-  const sweeper = createSweeper({ store, deliver, remind: createRemind(parts), clock, log });
+  const { noticesPerPersonAndMinute: mostNotices } = data.policy.numbers;
+  const sweeper = createSweeper({ store, deliver, remind: createRemind(parts), mostNotices, clock, log });
   const server = createServer({ ...config.http, messages: edge.messages, healthy: () => true, log });
 
   return {
