@@ -116,8 +116,14 @@ export default {
     ),
     only(
       'operations-see-store-and-ports',
-      '^src/operations\\.ts$',
-      ['^src/(config|operator-port)\\.ts$', '^src/flow/ports\\.ts$', '^src/store/', ...shell],
+      '^src/operations[^/]*\\.ts$',
+      [
+        '^src/(config|operator-port)\\.ts$',
+        '^src/flow/ports\\.ts$',
+        '^src/outbound/probe\\.ts$',
+        '^src/(store|triage)/',
+        ...shell,
+      ],
       'What an operator sees is read from the store, beside the turns.',
     ),
     only('data-reads-rows', '^src/data\\.ts$', [PURE, ...shell], 'data.ts reads policy, cards and words.'),
@@ -136,7 +142,7 @@ export default {
     only(
       'commands-see-pure-and-app',
       '^src/commands/',
-      ['^src/(app|data|config)\\.ts$', '^src/store/', PURE, ...shell],
+      ['^src/(app|data|config|operations-look)\\.ts$', '^src/store/', PURE, ...shell],
       'Commands are other front doors to the same house.',
     ),
     only('demo-sees-app', '^src/demo/', ['^src/(app|config|data)\\.ts$', ...shell], 'The demo is a guest.'),

@@ -5,13 +5,16 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
-import type { Clock } from './flow/ports.ts';
+import type { Clock, Findings } from './flow/ports.ts';
 import type { Log } from './log.ts';
 import { faultFields } from './log.ts';
 import type { Counting } from './metrics.ts';
 import { createMetrics } from './metrics.ts';
 import type { OperatorAnswer, OperatorPages, OperatorServer } from './operator-port.ts';
 import { createOperatorServer } from './operator-port.ts';
+import { createFindings } from './operations-findings.ts';
+import { longestDueMs } from './operations-look.ts';
+import type { Probe } from './outbound/probe.ts';
 import { mergeIndex } from './store/cleanse.ts';
 import { openMaintenance, type Maintenance } from './store/maintenance.ts';
 import { outboxFigures, type OutboxFigures } from './store/outbox-figures.ts';
@@ -21,6 +24,7 @@ export type Operations = {
   /** Where the operator's port is, or null. Rejects with a Fault when a port that was asked for cannot be had. */
   start(): Promise<{ readonly port: number } | null>;
   stop(): Promise<void>;
+  readonly findings: Findings;
 };
 
 type Parts = {
@@ -30,13 +34,13 @@ type Parts = {
   readonly counting: Counting;
   /** What keeps the edge from working. */
   readonly problems: () => readonly string[];
+  /** Tries the addresses outside, and the bot's login. */
+  readonly probe: () => Promise<Probe>;
 };
 
 const dayMs = 24 * 3_600_000;
 /** Not in the first minute: a server that starts has people waiting. */
 const firstRetentionMs = 60_000;
-/** A message due for so long is not merely waiting its turn. */
-const longestDueMs = 5 * 60_000;
 const longestHeldMs = 1_000;
 const loopWindowMs = 10_000;
 
@@ -180,6 +184,7 @@ export const createOperations = (parts: Parts): Operations => {
   let loop: ReturnType<typeof watchLoop> | null = null;
   let listening: Listening | null = null;
   return {
+    findings: createFindings({ ...parts, use: db.use }),
     start: async () => {
       daily.start();
       if (parts.config.operator === null) return null;

@@ -2,6 +2,7 @@ import type { WouldChange } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import type { Finding } from '../triage/finding.ts';
 import { newDesk, type DeskState, type LeadRef } from '../triage/desk-state.ts';
 import { nobodyReached, type Reach } from '../triage/reachable.ts';
 import type { CheckTarget } from '../triage/picture.ts';
@@ -31,6 +32,8 @@ export type Around = {
   readonly others: readonly Neighbour[];
   /** Ends of the test posts of a check. */
   readonly checked: Readonly<Partial<Record<CheckTarget, Checked>>>;
+  /** What was found about the installation, for a lead's check. */
+  readonly findings: readonly Finding[];
   /** Who of the case's customer can be written to. */
   readonly reach: Reach;
 };
@@ -41,6 +44,7 @@ export const nothingAround: Around = {
   colleagues: [],
   others: [],
   checked: {},
+  findings: [],
   reach: nobodyReached,
 };
 

@@ -1,21 +1,19 @@
 /** The doctor on the database and the disk it stands on. Looks only; a server may be at work. */
-import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync, statfsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Fault, faultProblem } from '../fault.ts';
+import { isWritable, lookAtDisk, lookAtOutbox } from '../operations-look.ts';
 import { verify } from '../store/backup.ts';
 import { brokenRecords } from '../store/export.ts';
 import { databasePath, openMaintenance, openUnchanged } from '../store/maintenance.ts';
 import type { Maintenance } from '../store/maintenance.ts';
 import type { StorePlace } from '../store/open.ts';
 import { outboxFigures } from '../store/outbox-figures.ts';
-import type { OutboxFigures } from '../store/outbox-figures.ts';
 import { own } from '../store/sqlite-file.ts';
-import { note, ok, wrong } from './doctor-findings.ts';
+import { inWords, note, ok, wrong } from './doctor-findings.ts';
 import type { Finding } from './doctor-findings.ts';
 
 const megabyte = 1_048_576;
-/** A busy desk's database grows by less in a month. */
-const leastFreeBytes = 512 * megabyte;
 /** A larger file is not read through: it would take minutes. */
 const readThroughUpTo = 1_024 * megabyte;
 
@@ -30,25 +28,11 @@ export const faultFinding = (about: string, caught: unknown): Finding => {
 const existing = (folder: string): string =>
   existsSync(folder) || dirname(folder) === folder ? folder : existing(dirname(folder));
 
-/** Permission bits say little (a root account, a read-only mount): something is really made and taken away. */
 const writable = (folder: string): Finding => {
-  try {
-    accessSync(folder, constants.W_OK);
-    rmdirSync(mkdtempSync(join(folder, '.handoff-')));
-    return ok('folder', `${folder} can be written`);
-  } catch {
-    const remedy = 'Give the account Handoff runs under write permission, or set another DATA_FOLDER.';
-    return wrong('folder', `${folder} cannot be written`, remedy);
-  }
-};
-
-const disk = (folder: string): Finding => {
-  const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
-  const says = `${Math.floor(free / megabyte)} MB free at ${folder}`;
-  return free >= leastFreeBytes
-    ? ok('disk', says)
-    : wrong('disk', says, 'Make room, or move DATA_FOLDER to a larger disk.');
+  const remedy = 'Give the account Handoff runs under write permission, or set another DATA_FOLDER.';
+  return isWritable(folder)
+    ? ok('folder', `${folder} can be written`)
+    : wrong('folder', `${folder} cannot be written`, remedy);
 };
 
 /** Asked by trying to be it for a moment; a server that starts just then waits for its operator to start it again. */
@@ -89,40 +73,13 @@ const large = async (path: string): Promise<Finding> => {
   }
 };
 
-const stuck = ({ messages, oldestDueMs }: OutboxFigures): readonly Finding[] => {
-  const { dead, unknown, parked, waiting, quarantined } = messages;
-  return [
-    ok('outbox', `${waiting} waiting, ${parked} parked for people who removed or blocked the bot`),
-    ...(oldestDueMs > 300_000
-      ? [
-          wrong(
-            'outbox',
-            `a message has been due for ${Math.round(oldestDueMs / 60_000)} minutes`,
-            'Is the server at work, and does it reach Teams? Its log and /readyz say why it does not send.',
-          ),
-        ]
-      : []),
-    ...(dead + unknown > 0
-      ? [
-          note(
-            'outbox',
-            `${dead} messages were refused or given up, ${unknown} may or may not have arrived; the cases they were about are unharmed`,
-          ),
-        ]
-      : []),
-    ...(quarantined > 0
-      ? [note('outbox', `${quarantined} messages of before a restore are kept back and will not be sent`)]
-      : []),
-  ];
-};
-
 const figures = async (db: Maintenance): Promise<readonly Finding[]> =>
-  stuck(await outboxFigures(db.read, new Date().toISOString()));
+  lookAtOutbox(await outboxFigures(db.read, new Date().toISOString())).map(inWords);
 
 const file = async (place: StorePlace): Promise<readonly Finding[]> => {
   const path = resolve(databasePath(place));
   const folder = existing(dirname(path));
-  const ground = [writable(folder), disk(folder)];
+  const ground = [writable(folder), inWords(lookAtDisk(folder))];
   if (!existsSync(path)) return [...ground, note('database', `${path}: none yet; the first start makes it`)];
   try {
     const found = await (statSync(path).size > readThroughUpTo ? large(path) : small(path));
