@@ -12,6 +12,7 @@ import { changeCard } from './change.ts';
 import type { CardContext } from './context.ts';
 import { chaseCard } from './chase-card.ts';
 import { customerCard } from './copy-text.ts';
+import { customerCaseDrawing, customerDrawing } from './customer-card-for.ts';
 import { filingCard } from './filing-card.ts';
 import {
   approvalCard,
@@ -59,14 +60,25 @@ const drawingOf = (picture: Picture, context: CardContext): Drawing => {
       return exportCard(caseOf(context), picture, context);
     case 'case':
       return caseDrawing(caseOf(context), picture, context);
+    case 'from-customer':
+      return caseDrawing(caseOf(context), { ...picture, card: 'case', panel: 'verdict' }, context);
     case 'lead-case':
     case 'alert':
     case 'signal':
     case 'incident':
     case 'offer':
       return aboutCaseDrawing(caseOf(context), picture, context);
+    case 'customer-case':
+    case 'customer-message':
+      return customerCaseDrawing(caseOf(context), picture, context);
+    case 'customer-start':
+    case 'customer-cases':
+    case 'customer-which':
+    case 'customer-notice':
+      return customerDrawing(picture, context);
     case 'alerts':
     case 'board':
+    case 'board-moved':
     case 'board-export':
     case 'digest':
     case 'on-call':

@@ -20,6 +20,7 @@ export const templateNames = [
   'lead-case',
   'desk',
   'board',
+  'customer',
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 

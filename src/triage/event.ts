@@ -1,11 +1,13 @@
 import type { Facts, Field, Severity } from '../policy/facts.ts';
 import type { Case, PageId } from './case.ts';
-import type { Customer, Instant, PartnerProfile, Person, Zone } from './desk.ts';
+import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from './desk.ts';
 import type { DeskState } from './desk-state.ts';
 import type { VendorSign } from './follow.ts';
 import type { Panel, Problem } from './picture.ts';
 import type { Phrase } from './phrase.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { CustomerSituation } from './customer-text.ts';
+import type { Contact, NamedFile, TalkMessage, Way } from './talk.ts';
 
 /** What happens to a case. Everything in it has been read and checked; an event is never half valid. */
 export type CaseEvent =
@@ -48,7 +50,31 @@ export type CaseEvent =
   | { readonly is: 'customer-told'; readonly nextUpdateAt: Instant | null }
   | { readonly is: 'update-promised'; readonly nextUpdateAt: Instant }
   | { readonly is: 'went-without-approval'; readonly reason: string }
-  | { readonly is: 'fifth-ground' };
+  | { readonly is: 'fifth-ground' }
+  /** The agent wrote to the customer: the text as it goes, word for word. */
+  | ({ readonly is: 'customer-written' } & Written)
+  /** An agent takes a case that a customer opened. */
+  | { readonly is: 'request-taken' }
+  /** Somebody of the customer wrote about this case. `text` may be empty, `files` are as Teams named them. */
+  | ({ readonly is: 'customer-wrote' } & Wrote);
+
+/** What somebody of a customer said: it is new or more, it answers us, it works again, it is worse. */
+export type Wrote = {
+  readonly said: Extract<TalkMessage, { from: 'customer' }>['said'];
+  readonly text: string;
+  readonly files: readonly NamedFile[];
+};
+
+/** A message to a customer. `goesAt`: when it may leave; `nextUpdateAt`: the update promised in it. */
+export type Written = {
+  readonly situation: CustomerSituation;
+  readonly text: string;
+  readonly language: Locale;
+  readonly to: Contact;
+  readonly way: Way;
+  readonly goesAt: Instant;
+  readonly nextUpdateAt: Instant | null;
+};
 
 /** The answers of one page. A null text takes back what was answered before. */
 export type Answers = {

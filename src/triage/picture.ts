@@ -1,5 +1,6 @@
 import type { CaseSummary } from './case.ts';
 import type { Phrase } from './phrase.ts';
+import type { NamedFile } from './talk.ts';
 
 /** Views of a decided case. Reading one changes nothing, so they are not part of the case. */
 export const panels = [
@@ -7,7 +8,12 @@ export const panels = [
   'request',
   'request-text',
   'filing',
+  /** Write to the customer (inputs: compose-customer's `composerInputs`). */
   'customer',
+  /** The message as it would go, with the same inputs. */
+  'customer-preview',
+  /** What passed between desk and customer. */
+  'talk',
   'change',
   'disagree',
   'bounce',
@@ -28,8 +34,8 @@ export type Panel = (typeof panels)[number];
 export const leadPanels = ['state', 'assign', 'send-back', 'severity'] as const;
 export type LeadPanel = (typeof leadPanels)[number];
 
-/** Parts of the desk's settings, one per card. `profile` is only shown: it stands in a file. */
-export const settingsParts = ['calendar', 'routing', 'clocks', 'profile'] as const;
+/** Parts of the desk's settings, one per card. */
+export const settingsParts = ['calendar', 'routing', 'clocks', 'leads', 'profile', 'words'] as const;
 export type SettingsPart = (typeof settingsParts)[number];
 
 /** What a form shows again when it was not taken. */
@@ -113,6 +119,8 @@ export type Picture =
   | { readonly card: 'offer'; readonly caseId: string }
   /** The board of the last `days` days; computed when it is shown (`boardOf`, `figuresOf`). */
   | { readonly card: 'board'; readonly days: number; readonly notice: Phrase | null }
+  /** What stands where the board was before it was posted anew. */
+  | { readonly card: 'board-moved' }
   | {
       readonly card: 'board-export';
       readonly days: number;
@@ -128,6 +136,33 @@ export type Picture =
   | { readonly card: 'test'; readonly run: string; readonly target: CheckTarget }
   /** How the test posts of this run ended (rows whose keys begin with `check|<run>|`). */
   | { readonly card: 'check'; readonly run: string; readonly targets: readonly CheckTarget[] }
+  /** A customer opened a case by writing to the bot: it waits for an agent to take it. */
+  | ({ readonly card: 'from-customer'; readonly caseId: string } & Form)
+  /** First card of somebody of a customer, and their help. `because`: what was not understood. */
+  | { readonly card: 'customer-start'; readonly because: Phrase | null }
+  /** The cases the reader may see, loaded when it is shown. */
+  | { readonly card: 'customer-cases'; readonly notice: Phrase | null }
+  /** One case as its customer sees it. Inputs: `text`. */
+  | ({ readonly card: 'customer-case'; readonly caseId: string; readonly panel: CustomerPanel } & Form)
+  /** They wrote and it may belong to a case of theirs. `cases`: those offered; what they wrote travels with the card. */
+  | {
+      readonly card: 'customer-which';
+      readonly cases: readonly string[];
+      readonly text: string;
+      readonly files: readonly NamedFile[];
+    }
+  /** A message of the desk as it was written, with the answers that fit. */
+  | {
+      readonly card: 'customer-message';
+      readonly caseId: string;
+      readonly messageId: number;
+    }
+  /** One sentence to somebody of a customer, and ways on. */
+  | {
+      readonly card: 'customer-notice';
+      readonly says: Phrase;
+      readonly forward: readonly CustomerForward[];
+    }
   /** For who clicked alone, as a text; the card stays as it is. As the answer to a message it is a plain notice. */
   | { readonly card: 'aside'; readonly says: Phrase };
 
@@ -137,3 +172,10 @@ export type CheckTarget = (typeof checkTargets)[number];
 
 /** Ways on that a notice offers: each is a button of a fixed verb. */
 export type Forward = 'new-case' | 'my-cases' | 'help' | 'language';
+
+/** Views of a case for its customer: what was said so far, an answer to be written, what got worse. */
+export const customerPanels = ['history', 'answer', 'worse'] as const;
+export type CustomerPanel = (typeof customerPanels)[number];
+
+/** Ways on from a notice to somebody of a customer. */
+export type CustomerForward = 'my-status' | 'my-resume' | 'my-language';

@@ -1,0 +1,82 @@
+import { remindersOf } from './aftermath.ts';
+import type { Case } from './case.ts';
+import type { CustomerKnown } from './customer-known.ts';
+import type { Said } from './customer-reading.ts';
+import type { LeadRef } from './desk-state.ts';
+import { aboutCustomer } from './fill.ts';
+import { openCase } from './open-case.ts';
+import type { ToldProblem } from './reading.ts';
+import { wroteNote } from './step-talk.ts';
+import { withMessage } from './talk.ts';
+import { accountOf, nothing } from './turn-parts.ts';
+import type { Known, OutgoingRow, Recipient, Turn } from './turn.ts';
+import type { Policy } from '../policy/policy.ts';
+
+/** What the words tell of must stay between few people; nobody has looked at it yet, so the guess is enough. */
+const soundsPrivate = ({ hints }: ToldProblem): boolean =>
+  hints.some(({ value }) => value === 'fraud' || value === 'breach' || value === 'vulnerability');
+
+const openedBy = ({ known, of }: CustomerKnown): NonNullable<NonNullable<Case['talk']>['openedBy']> => {
+  const { id, objectId, name } = known.person;
+  const listed = of.contacts.find((one) => one.objectId.toLowerCase() === objectId.toLowerCase());
+  return { objectId, name, email: listed?.email ?? null, personId: id };
+};
+
+const newCase = (said: Said, told: ToldProblem, keeper: LeadRef, by: CustomerKnown): Case => {
+  const { known, of } = by;
+  const { person, now } = known;
+  const opened = aboutCustomer(openCase(told, known).case, of);
+  const kept: Case = {
+    ...opened,
+    owner: keeper.personId,
+    ownerName: keeper.name,
+    sensitive: soundsPrivate(told),
+    talk: { openedBy: openedBy(by), untakenSince: now, messages: [] },
+  };
+  return withMessage(kept, {
+    at: now,
+    by: person.id,
+    byName: person.name,
+    from: 'customer',
+    said: 'reported',
+    ...said,
+  });
+};
+
+/** One card for the whole desk: in the lead room, else to the lead on call; what is private goes to one person. */
+const toldTo = ({ sensitive, owner }: Case, { desk }: Known): Recipient => {
+  if (desk.leadRoom !== null && !sensitive) return { to: 'lead-room' };
+  return desk.leads.length > 0 ? { to: 'on-call' } : { to: 'person', personId: owner };
+};
+
+const newsRow = (opened: Case, known: Known): OutgoingRow => ({
+  key: `from-customer|${opened.id}`,
+  dueAt: known.now,
+  recipient: toldTo(opened, known),
+  picture: { card: 'from-customer', caseId: opened.id, problems: [], inputs: {}, notice: null },
+  sendClass: 'at-least-once',
+  replacesCard: false,
+  urgency: 'urgent',
+});
+
+/** A case of the customer's own making, kept by `keeper` until an agent takes it. Its record begins with their words. */
+export const openCustomerCase = (
+  { said, told }: { readonly said: Said; readonly told: ToldProblem },
+  keeper: LeadRef,
+  by: CustomerKnown,
+  policy: Policy,
+): { readonly turn: Turn; readonly case: Case } => {
+  const { known } = by;
+  const opened = newCase(said, told, keeper, by);
+  const { texts } = wroteNote({ said: 'reported', ...said });
+  return {
+    case: opened,
+    turn: {
+      ...nothing,
+      cases: [opened],
+      record: accountOf(opened, [{ what: 'opened', data: { number: opened.number }, texts }], known),
+      rows: [newsRow(opened, known)],
+      reminders: remindersOf(opened, known, policy),
+    },
+  };
+};
