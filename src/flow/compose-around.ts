@@ -61,14 +61,14 @@ type Sources = {
   readonly findings?: Findings;
 };
 
-const foundFor = async (picture: Picture, { mayLook }: Asked, { findings }: Sources): Promise<Around['findings']> =>
+const foundFor = async (
+  picture: Picture,
+  { mayLook }: Asked,
+  { findings }: Sources,
+): Promise<Around['findings']> =>
   picture.card === 'check' && mayLook && findings !== undefined ? findings() : [];
 
-export const aroundOf = async (
-  picture: Picture,
-  asked: Asked,
-  sources: Sources,
-): Promise<Around> => {
+export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources): Promise<Around> => {
   const { store, rules } = sources;
   const ids = [
     ...neighbourIds(picture, asked.subject),

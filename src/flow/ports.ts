@@ -5,6 +5,7 @@ import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Address, Customer, CustomerId, Instant, Person, PersonId } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import type { DeskState } from '../triage/desk-state.ts';
+import type { Finding } from '../triage/finding.ts';
 import type { CheckTarget } from '../triage/picture.ts';
 import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
 
@@ -76,6 +77,20 @@ export type Connector = {
   post(address: Address, message: CardMessage): Promise<Delivery>;
   rewrite(address: Address, activityId: string, message: CardMessage): Promise<Delivery>;
 };
+
+// ── mail ─────────────────────────────────────────────────────────────────────────────────────
+
+/** A mail as plain text. `reference` names the message it carries, the same at every try. */
+export type OutgoingMail = {
+  readonly to: { readonly name: string; readonly email: string };
+  readonly replyTo: { readonly name: string; readonly email: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly reference: string;
+};
+
+/** Sends once. Never `unreachable` or `card-gone`; an unclear end must not be tried again. */
+export type Mail = { send(mail: OutgoingMail): Promise<Delivery> };
 
 // ── the store ────────────────────────────────────────────────────────────────────────────────
 
@@ -248,6 +263,11 @@ export type Store = {
   secret(name: string, make: () => string): Promise<string>;
   close(): Promise<void>;
 };
+
+// ── the installation ─────────────────────────────────────────────────────────────────────────
+
+/** What is wrong with the installation and what is not, looked at now. Takes seconds at most; never throws. */
+export type Findings = () => Promise<readonly Finding[]>;
 
 // ── time ─────────────────────────────────────────────────────────────────────────────────────
 
