@@ -5,7 +5,8 @@ import type { Instant, PersonId } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
 import { nobodyReached } from '../triage/reachable.ts';
 import type { Findings, Store } from './ports.ts';
-import { colleaguesNow, deskNow, type DeskRules } from './who.ts';
+import { colleaguesOf, deskWithLeads } from './desk-people.ts';
+import type { DeskRules } from './who.ts';
 
 /** Ids of the cases a picture lists beside its own. */
 const neighbourIds = (picture: Picture, subject: Case | null): readonly string[] => {
@@ -68,23 +69,26 @@ const foundFor = async (
 ): Promise<Around['findings']> =>
   picture.card === 'check' && mayLook && findings !== undefined ? findings() : [];
 
+/** Cards one can pick a colleague on. */
+const namesColleagues: ReadonlySet<Picture['card']> = new Set(['hand-over', 'lead-case', 'settings']);
+
 export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources): Promise<Around> => {
-  const { store, rules } = sources;
+  const { store } = sources;
   const ids = [
     ...neighbourIds(picture, asked.subject),
     ...(await ownIds(picture, asked.reader, store)),
     ...(await boardIds(picture, asked.now, store)),
   ];
-  const [desk, people, others, checked, findings] = await Promise.all([
-    store.desk(),
-    store.people(),
+  const [desk, colleagues, others, checked, findings] = await Promise.all([
+    deskWithLeads(sources),
+    namesColleagues.has(picture.card) ? colleaguesOf(sources) : [],
     othersOf(ids, store),
     checkedOf(picture, store),
     foundFor(picture, asked, sources),
   ]);
   return {
-    desk: deskNow(desk, people, rules),
-    colleagues: colleaguesNow(people, rules),
+    desk,
+    colleagues,
     others,
     checked,
     findings,

@@ -7,12 +7,10 @@ import type { Known } from '../triage/turn.ts';
 import { paragraphs } from '../cards/phrase.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Store } from './ports.ts';
-import { colleaguesNow, deskNow, type DeskRules } from './who.ts';
+import { deskWithLeads } from './desk-people.ts';
+import type { DeskRules } from './who.ts';
 
-type Around = Pick<
-  Known,
-  'customer' | 'desk' | 'similar' | 'sameIncident' | 'colleagues' | 'reach' | 'inWords'
->;
+type Around = Pick<Known, 'customer' | 'desk' | 'similar' | 'sameIncident' | 'reach' | 'inWords'>;
 type Sources = {
   readonly store: Store;
   readonly policy: Policy;
@@ -50,20 +48,18 @@ export const loadAround = async (
   now: Instant,
   sources: Sources,
 ): Promise<Around> => {
-  const { store, texts, rules } = sources;
-  const [desk, people, customer, similar, sameIncident] = await Promise.all([
-    store.desk(),
-    store.people(),
+  const { store, texts } = sources;
+  const [desk, customer, similar, sameIncident] = await Promise.all([
+    deskWithLeads(sources),
     about?.customerId == null ? null : store.customer(about.customerId),
     about === null ? [] : similarTo(about, inputs, now, sources),
     about === null ? [] : ofSameIncident(about, inputs, store),
   ]);
   return {
     customer,
-    desk: deskNow(desk, people, rules),
+    desk,
     similar,
     sameIncident,
-    colleagues: colleaguesNow(people, rules),
     reach: nobodyReached,
     inWords: (lines, language) => paragraphs(lines, language, texts),
   };

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Person } from '../triage/desk.ts';
 import { partnerNow } from '../triage/partner-now.ts';
-import type { Reading } from '../triage/reading.ts';
+import type { Reading, Verb } from '../triage/reading.ts';
 import type { Known } from '../triage/turn.ts';
 import type { Action } from './action-token.ts';
+import { colleaguesOf } from './desk-people.ts';
 import { gather } from './gather.ts';
 import { loadAround } from './load-around.ts';
 import type { Parts } from './parts.ts';
@@ -59,6 +60,12 @@ const heldBy = async ({ reading, person }: Wanted, store: Store): Promise<readon
 const movesClocks = (reading: Reading): boolean =>
   reading.is === 'action' && reading.verb === 'save-settings';
 
+/** Clicks that name somebody of the desk. All others are taken without knowing who there is. */
+const namesColleague: ReadonlySet<Verb> = new Set(['assign', 'offer-cases', 'save-settings']);
+
+const colleaguesFor = (reading: Reading, sources: Sources): Promise<Known['colleagues']> =>
+  reading.is === 'action' && namesColleague.has(reading.verb) ? colleaguesOf(sources) : Promise.resolve([]);
+
 const inputsOf = (reading: Reading): Readonly<Record<string, string>> =>
   reading.is === 'action' ? reading.inputs : {};
 
@@ -66,8 +73,9 @@ export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known
   const { reading, person, action, now } = wanted;
   const { store, profile } = sources;
   const subject = await caseOf(wanted, store);
-  const [around, chosen, drafts, held, open, gathered] = await Promise.all([
+  const [around, colleagues, chosen, drafts, held, open, gathered] = await Promise.all([
     loadAround(subject, inputsOf(reading), now, sources),
+    colleaguesFor(reading, sources),
     chosenCustomer(reading, store),
     store.drafts(person.id),
     heldBy(wanted, store),
@@ -82,6 +90,7 @@ export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known
     partnerFile: profile,
     case: subject,
     ...around,
+    colleagues,
     chosen,
     cardVersion: action?.caseId == null ? null : action.version,
     drafts,

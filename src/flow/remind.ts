@@ -62,6 +62,7 @@ const knownFor = async ({ reminder }: DueReminder, now: Instant, parts: Parts): 
     partnerFile: profile,
     case: about,
     ...around,
+    colleagues: [],
     chosen: null,
     cardVersion: null,
     drafts: [],

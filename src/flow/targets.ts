@@ -8,8 +8,9 @@ import type { DeskState, LeadRef } from '../triage/desk-state.ts';
 import { backupNow, deskZone, onCallAt } from '../triage/on-call.ts';
 import type { Recipient } from '../triage/turn.ts';
 import type { Reader } from './compose.ts';
+import { deskWithLeads } from './desk-people.ts';
 import type { Store } from './ports.ts';
-import { deskNow, isLeadNow, type DeskRules } from './who.ts';
+import { isLeadNow, type DeskRules } from './who.ts';
 
 export type Target =
   | { readonly kind: 'conversation'; readonly address: Address; readonly reader: Reader }
@@ -69,8 +70,8 @@ const leadTarget = async (
   now: Instant,
   parts: Parts,
 ): Promise<Target> => {
-  const { store, profile, rules } = parts;
-  const desk = deskNow(await store.desk(), await store.people(), rules);
+  const { profile } = parts;
+  const desk = await deskWithLeads(parts);
   if (to === 'backup-lead') return peopleTarget(oneOrAll(backupNow(desk), desk));
   const room = to === 'lead-room' ? roomTarget(desk, profile) : null;
   return room ?? peopleTarget(oneOrAll(onCallAt(desk, now, deskZone(desk, profile)), desk));
