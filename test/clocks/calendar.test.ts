@@ -56,6 +56,35 @@ describe('a deadline in business time', () => {
     assert.equal(openFrom('2026-11-20T10:00:00.000Z', berlin), '2026-11-20T10:00:00.000Z');
     assert.equal(openFrom('2026-11-20T20:00:00Z', berlin), '2026-11-23T08:00:00.000Z');
   });
+
+  it('does not count the closing moment itself as open', () => {
+    assert.equal(openFrom('2026-11-20T17:00:00Z', berlin), '2026-11-23T08:00:00.000Z');
+  });
+
+  it('is at once where no time is needed, even at night; a moment of it waits for the opening', () => {
+    const night = '2026-11-20T20:00:00.000Z';
+    assert.equal(addBusinessMs(night, 0, berlin), night);
+    assert.equal(addBusinessMs(night, -hourMs, berlin), night);
+    assert.equal(addBusinessMs(night, 1, berlin), '2026-11-23T08:00:00.001Z');
+  });
+
+  it('is looked for through 400 days of rest, and not longer', () => {
+    const opens = (...workingDays: readonly string[]): Calendar => ({ ...berlin, days: [], workingDays });
+    const from = '2026-01-01T00:00:00.000Z';
+    assert.equal(openFrom(from, opens('2027-02-04')), '2027-02-04T08:00:00.000Z');
+    assert.equal(openFrom(from, opens('2027-02-05')), null);
+    // Every opening begins the count anew.
+    assert.equal(hours(from, '2029-01-01T00:00:00Z', opens('2026-01-11', '2027-02-14')), 18);
+    assert.equal(hours(from, '2029-01-01T00:00:00Z', opens('2026-01-11', '2027-02-15')), 9);
+  });
+
+  it('never comes where the desk closes before it opens, or at the same moment', () => {
+    for (const to of ['08:00', '09:00']) {
+      const shut: Calendar = { ...berlin, to };
+      assert.equal(openFrom('2026-11-20T05:00:00Z', shut), null, to);
+      assert.equal(hours('2026-11-20T05:00:00Z', '2026-11-27T05:00:00Z', shut), 0, to);
+    }
+  });
 });
 
 const zones = ['Europe/Berlin', 'America/New_York', 'America/Sao_Paulo', 'Asia/Tokyo', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia', 'UTC']; // prettier-ignore

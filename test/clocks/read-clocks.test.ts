@@ -111,6 +111,32 @@ describe('the clocks of a case', () => {
     assert.ok(first(asked) < first(late));
   });
 
+  it('ring to the millisecond when the vendor asks us at severity A', () => {
+    assert.deepEqual(rings({ ...quiet, severity: 'A', askedSince: friday }), [
+      'asks-us owner 2026-11-20T10:10:00.000Z',
+      'asks-us lead 2026-11-20T10:20:00.000Z',
+    ]);
+  });
+
+  it('are over at once where the promised moment was already gone', () => {
+    for (const dueAt of [friday, '2026-11-20T09:00:00.000Z'])
+      assert.deepEqual(reading('update', { ...quiet, promise: { madeAt: friday, dueAt } }, friday), {
+        clock: 'update',
+        state: 'over',
+        dueAt: friday,
+        share: 1,
+      });
+  });
+
+  it('go by the first row that fits, so that a partner’s own may stand before ours', () => {
+    const [first] = policy.clocks.filter((row) => row.clock === 'unfiled' && row.at === 'owner');
+    assert.ok(first !== undefined);
+    const rows = [...policy.clocks, { ...first, id: 'later', minutes: first.minutes + 1, of: [] }];
+    const severity = first.of.includes('A') ? 'A' : 'B';
+    const of = { ...quiet, severity, unfiledSince: friday } as const;
+    assert.deepEqual(remindersFor(of, { ...rules, rows }), remindersFor(of, rules));
+  });
+
   it('are off once the case is closed, whatever ran before', () => {
     const closed = {
       ...quiet,

@@ -56,6 +56,7 @@ describe('support in a language', () => {
   it('is found by the nearest language tag, and is unknown where nobody publishes hours', () => {
     const rows = [desk({ languages: ['pt'] }), desk({ languages: ['pt-BR'], zone: 'America/Sao_Paulo' })];
     assert.equal(supportIsStaffed('pt-br', '2026-11-20T08:30:00Z', rows), false);
+    assert.equal(supportIsStaffed('PT-BR', '2026-11-20T08:30:00Z', rows), false);
     assert.equal(supportIsStaffed('pt-PT', '2026-11-20T08:30:00Z', rows), true);
     assert.equal(supportIsStaffed('sv', '2026-11-20T08:30:00Z', rows), null);
   });

@@ -25,6 +25,9 @@ describe('a clock on the wall', () => {
       ['tomorrow', '09:00'],
       ['2026-02-20', '9'],
       ['', ''],
+      // What the library would take, and nobody writes on a form.
+      ['20260220', '09:00'],
+      ['2026-02-20', '09:00:30'],
     ] as const) {
       assert.equal(instantOf(date, time, 'UTC'), null, `${date} ${time}`);
     }
@@ -42,6 +45,7 @@ describe('a clock on the wall', () => {
     assert.equal(dayAfter('2026-03-01', -1), '2026-02-28');
     assert.equal(minutesBetween('2026-11-20T10:00:00Z', '2026-11-20T10:30:59Z'), 30);
     assert.equal(minutesBetween('2026-11-20T10:30:00Z', '2026-11-20T10:00:00Z'), -30);
+    assert.equal(minutesBetween('2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'), 365 * 24 * 60);
   });
 
   it('knows a time zone from a name that is none', () => {
