@@ -50,10 +50,13 @@ export type Config = {
     readonly tokenIssuer: string | null;
     readonly loginUrl: string | null;
     readonly oauthScope: string | null;
+    readonly graphUrl: string | null;
     /** `host[:port]` the bot may send to; empty: the cloud's own list. */
     readonly connectorHosts: readonly string[];
     readonly proxyUrl: string | null;
   };
+  /** The mailbox customers are written to from. Null: the bot sends no mail. */
+  readonly mailFrom: string | null;
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
   /** Closed cases are forgotten after so many days; 0 keeps them. */
@@ -180,9 +183,11 @@ const configOf = (v: Variables): Config => {
       tokenIssuer: v.ToBotFromChannelTokenIssuer ?? null,
       loginUrl: v.ToChannelFromBotLoginUrl ?? null,
       oauthScope: v.ToChannelFromBotOAuthScope ?? null,
+      graphUrl: v.GRAPH_URL ?? null,
       connectorHosts: v.CONNECTOR_HOSTS,
       proxyUrl: v.HTTPS_PROXY ?? null,
     },
+    mailFrom: bot === null ? null : (v.MAIL_FROM ?? null),
     dataFolder: v.DATA_FOLDER,
     databaseUrl: v.DATABASE_URL ?? null,
     retentionDays: v.RETENTION_DAYS,

@@ -77,6 +77,8 @@ export const schema = z.object({
   ToChannelFromBotLoginUrl: edgeUrl.optional(),
   ToChannelFromBotOAuthScope: z.string().optional(),
   CONNECTOR_HOSTS: hosts.default([]),
+  MAIL_FROM: z.email({ error: 'the e-mail address of a mailbox' }).optional(),
+  GRAPH_URL: edgeUrl.optional(),
   HTTPS_PROXY: z.url({ error: 'the address of a proxy' }).optional(),
   DATA_FOLDER: z.string().default('data'),
   DATABASE_URL: z

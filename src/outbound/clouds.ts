@@ -9,6 +9,8 @@ export type CloudRow = {
   /** The authority before the tenant. */
   readonly loginUrl: string | null;
   readonly oauthScope: string | null;
+  /** Microsoft Graph, which sends mail. */
+  readonly graphUrl: string | null;
   readonly connectorHosts: readonly HostRow[];
   /** Where a bot of this host is told (403 InvalidBotApiHost) to send instead. */
   readonly otherHost: { readonly from: string; readonly base: string } | null;
@@ -19,6 +21,7 @@ const exact = (host: string): HostRow => ({ host, port: null });
 /**
  * Sources: Bot Connector authentication, https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication,
  * and Teams proactive messages, https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages;
+ * Graph: https://learn.microsoft.com/graph/deployments;
  * checked 2026-11-20. Never `*.trafficmanager.net`: anybody can register a name there.
  */
 export const clouds: readonly CloudRow[] = [
@@ -28,6 +31,7 @@ export const clouds: readonly CloudRow[] = [
     tokenIssuer: 'https://api.botframework.com',
     loginUrl: 'https://login.microsoftonline.com',
     oauthScope: 'https://api.botframework.com/.default',
+    graphUrl: 'https://graph.microsoft.com',
     connectorHosts: [
       exact('smba.trafficmanager.net'),
       exact('smba.infra.gcc.teams.microsoft.com'),
@@ -44,6 +48,7 @@ export const clouds: readonly CloudRow[] = [
     tokenIssuer: 'https://api.botframework.us',
     loginUrl: 'https://login.microsoftonline.us',
     oauthScope: 'https://api.botframework.us/.default',
+    graphUrl: 'https://graph.microsoft.us',
     connectorHosts: [exact('smba.infra.gov.teams.microsoft.us')],
     otherHost: null,
   },
@@ -53,6 +58,7 @@ export const clouds: readonly CloudRow[] = [
     tokenIssuer: null,
     loginUrl: null,
     oauthScope: null,
+    graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
     connectorHosts: [],
     otherHost: null,
   },

@@ -16,6 +16,7 @@ export type EdgeAddresses = {
   readonly tokenIssuer: string | null;
   readonly loginUrl: string | null;
   readonly oauthScope: string | null;
+  readonly graphUrl?: string | null;
   readonly connectorHosts: readonly string[];
   readonly proxyUrl: string | null;
 };
@@ -40,7 +41,7 @@ export type Outbound = {
 const instanceMetadata = 'http://169.254.169.254';
 
 /** A row of the cloud with the operator's own addresses put over it. */
-const cloudOf = (id: CloudRow['id'], addresses: EdgeAddresses): CloudRow => {
+export const cloudOf = (id: CloudRow['id'], addresses: EdgeAddresses): CloudRow => {
   const row = clouds.find((candidate) => candidate.id === id);
   if (row === undefined) throw new Fault('unknown-cloud', { detail: { cloud: id } });
   const hosts = hostRows(addresses.connectorHosts);
@@ -52,6 +53,7 @@ const cloudOf = (id: CloudRow['id'], addresses: EdgeAddresses): CloudRow => {
     tokenIssuer: addresses.tokenIssuer ?? row.tokenIssuer,
     loginUrl: addresses.loginUrl ?? row.loginUrl,
     oauthScope: addresses.oauthScope ?? row.oauthScope,
+    graphUrl: addresses.graphUrl ?? row.graphUrl,
     connectorHosts: hosts.rows.length > 0 ? hosts.rows : row.connectorHosts,
   };
 };
@@ -71,10 +73,12 @@ const noIdentity: BotToken = {
   problem: () => null,
 };
 
-const plainHttpOf = (identity: OwnIdentity | null): readonly string[] =>
+/** Where a managed identity gets its tokens: on the machine itself. */
+export const plainHttpOf = (identity: OwnIdentity | null): readonly string[] =>
   identity?.credential.kind === 'managed-identity' ? [identity.identityEndpoint ?? instanceMetadata] : [];
 
-const tokenFor = (
+/** The token of this identity for the scope of this row. */
+export const tokenFor = (
   identity: OwnIdentity,
   cloud: CloudRow,
   wayOut: WayOut,

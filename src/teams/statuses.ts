@@ -1,5 +1,5 @@
 import type { Delivery } from '../flow/ports.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs } from '../outbound/retry-after.ts';
 
 type Outcome = Exclude<Delivery['kind'], 'delivered'>;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { retryAfterMs } from '../../src/teams/retry-after.ts';
+import { retryAfterMs } from '../../src/outbound/retry-after.ts';
 
 const now = Date.parse('2026-11-20T09:00:00Z');
 const hour = 3_600_000;
