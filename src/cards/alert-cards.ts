@@ -11,10 +11,12 @@ import { cut, literal } from './escape.ts';
 import { nextWords } from './holder-words.ts';
 import { aboutWords, capital, tagWords, titleWords } from './led.ts';
 import { doorWords } from './policy-words.ts';
+import { undeliveredSections } from './undelivered.ts';
 import type { Voice } from './voice.ts';
 
 /** Events that ask somebody to act at once rather than to know. */
-const isUrgent = (event: string): boolean => event.endsWith('-over') || ['asks-us', 'chain'].includes(event);
+const isUrgent = (event: string): boolean =>
+  event.endsWith('-over') || ['asks-us', 'chain', 'customer-not-told'].includes(event);
 
 /** What an event itself asks for, beside what a case always offers. */
 const answersTo: Readonly<Record<string, readonly Button[]>> = {
@@ -39,6 +41,7 @@ export const alertCard = (
       sections: [
         { title: null, facts: alertFacts(subject, context, voice) },
         ...chaseSections(subject, picture, desk, context),
+        ...undeliveredSections(subject, picture, voice),
       ],
       buttons: alertButtons(subject, picture.event, context),
     },

@@ -4,34 +4,31 @@ import { chainRow, remindersOf, told } from './aftermath.ts';
 import { caseLabel, type Case } from './case.ts';
 import type { Noted } from './event.ts';
 import { noted } from './event.ts';
-import { nextDigestAt } from './desk-settings.ts';
+import { nextDigestAt } from './digest.ts';
 import { alert, eventSays, leadNotices, leadPost } from './lead-notice.ts';
 import { deskZone, onCallAt } from './on-call.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { ownedBy } from './step-lead.ts';
+import { toldChange } from './take-told.ts';
 import { changeTurn } from './turn-change.ts';
 import { nothing } from './turn-parts.ts';
-import type { Known, OutgoingRow, Reminder, Turn } from './turn.ts';
+import type { Known, OutgoingRow, Reminder, ReminderRow, Turn } from './turn.ts';
 import type { LeadEvent } from '../policy/desk-rows.ts';
 
 /** Who stands in the record for what happened because of the time alone. */
 const byItself = { id: 'handoff', name: 'Handoff' } as const;
 
-const keyOf = (reminder: Exclude<Reminder, { of: 'digest' }>): string =>
+/** What is set when a case's clocks are, and forgotten with them. */
+type OfClock = Extract<Reminder, { of: 'clock' | 'chain' }>;
+
+const keyOf = (reminder: OfClock): string =>
   reminder.of === 'clock'
     ? `${reminder.caseId}|${reminder.clock}|${reminder.threshold}`
     : `${reminder.caseId}|chain|${reminder.step}`;
 
-/** Whether the case as it stands now still wants this reminder, and wants it by now. */
-const isDue = (
-  about: Case,
-  reminder: Exclude<Reminder, { of: 'digest' }>,
-  known: Known,
-  policy: Policy,
-): boolean =>
-  remindersOf(about, known, policy).some(
-    ({ key, dueAt }) => key === keyOf(reminder) && Date.parse(dueAt) <= Date.parse(known.now),
-  );
+/** The reminder as the case wants it now; null: it wants it no more. */
+const wantedNow = (about: Case, reminder: OfClock, known: Known, policy: Policy): ReminderRow | null =>
+  remindersOf(about, known, policy).find(({ key }) => key === keyOf(reminder)) ?? null;
 
 const itself = (known: Known): Known => ({
   ...known,
@@ -125,6 +122,15 @@ const chainTurn = (about: Case, step: number, { known, policy }: Settled): Turn 
 const roomAlert = (about: Case, { now }: Known): OutgoingRow =>
   alert(about, { to: 'lead-room' }, { event: 'chain', says: eventSays('chain', about) }, now);
 
+const toldTurn = (
+  about: Case,
+  reminder: Extract<Reminder, { of: 'told' }>,
+  { known, policy }: Settled,
+): Turn => {
+  const change = toldChange(about, reminder, known);
+  return change === null ? nothing : changeTurn(change, itself(known), policy);
+};
+
 const digestTurn = (known: Known): Turn => {
   const { desk, profile, now } = known;
   const today = onTheWall(now, deskZone(desk, profile)).date;
@@ -160,7 +166,12 @@ const digestTurn = (known: Known): Turn => {
 export const takeReminder = (known: Known, reminder: Reminder, policy: Policy): Turn => {
   if (reminder.of === 'digest') return digestTurn(known);
   const about = known.case;
-  if (about === null || !isDue(about, reminder, known, policy)) return nothing;
+  if (about !== null && reminder.of === 'told') return toldTurn(about, reminder, { known, policy });
+  if (about === null || reminder.of === 'told') return nothing;
+  const wanted = wantedNow(about, reminder, known, policy);
+  if (wanted === null) return nothing;
+  // Hours or minutes were changed meanwhile: it comes back at its new time.
+  if (Date.parse(wanted.dueAt) > Date.parse(known.now)) return { ...nothing, reminders: [wanted] };
   const at = { known, policy };
   return reminder.of === 'chain'
     ? chainTurn(about, reminder.step, at)

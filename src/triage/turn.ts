@@ -42,10 +42,19 @@ export type Known = {
   readonly colleagues: readonly PersonRef[];
   /** Who of the customer can be written to about the case; nobody where the turn is about none. */
   readonly reach: Reach;
+  /** The case and all open ones that name its incident, each with its customer; loaded for `tell-all`. */
+  readonly affected: readonly Affected[];
   /** Paragraphs as plain text in that language: what is sent to a customer is kept word for word. */
   readonly inWords: (lines: readonly Phrase[], language: Locale) => string;
   /** An unused id and number, should this turn open a case. */
   readonly fresh: { readonly caseId: string; readonly number: number };
+};
+
+/** A case with its customer, and who of them can be reached. */
+export type Affected = {
+  readonly case: Case;
+  readonly customer: Customer | null;
+  readonly reach: Reach;
 };
 
 /** Who a message is for; resolved to an address when it is sent. */
