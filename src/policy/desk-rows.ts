@@ -58,6 +58,7 @@ export const leadEvents = [
   'not-accepted',
   'signal',
   'incident-shared',
+  'customer-worse',
 ] as const;
 export type LeadEvent = (typeof leadEvents)[number];
 

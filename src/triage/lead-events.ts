@@ -22,6 +22,7 @@ const byEntry: Readonly<Record<string, LeadEvent>> = {
   'went-without-approval': 'went-without-approval',
   'vendor-asks-us': 'asks-us',
   disagreed: 'disagreed',
+  'customer-said-worse': 'customer-worse',
 };
 
 const newVerdict = (before: Case, after: Case): LeadEvent | null => {

@@ -53,7 +53,7 @@ export const hearTheirWords = (from: Case, wrote: Wrote, context: StepContext): 
       ...(isReopened ? { stage: reopenedAt(from) } : {}),
     },
     noted: [wroteNote(wrote), ...(isReopened ? [noted('reopened')] : [])],
-    notice: phrase(`customer-notice.${said}`),
+    notice: phrase(`customer-notice.heard.${said}`),
     panel: 'verdict',
   };
 };
