@@ -34,7 +34,8 @@ const summaryOf = (led: Led): string => {
 /** Six buttons at most, the ones behind the dots included: what is most wanted comes first. */
 const buttonsOf = ({ case: { stage, follow } }: Led): readonly Button[] => {
   if (stage.at === 'closed') return [];
-  const wanted = follow.approval?.state === 'wanted' && stage.at === 'decided';
+  const approval = stage.at === 'decided' ? follow.approval?.state : undefined;
+  const wanted = approval === 'wanted';
   const acknowledged = follow.acknowledged !== null;
   const panel = (name: string, says: string, place?: Button['place']): Button => ({
     verb: 'lead-show',
@@ -44,6 +45,8 @@ const buttonsOf = ({ case: { stage, follow } }: Led): readonly Button[] => {
   });
   const all: readonly Button[] = [
     ...(wanted ? [{ verb: 'approve', place: 'first' as const }, panel('send-back', 'send-back')] : []),
+    // A lead who sent it back may have been answered in words: the case as it stands can still be approved.
+    ...(approval === 'sent-back' ? [{ verb: 'approve' }] : []),
     ...(acknowledged ? [] : [{ verb: 'acknowledge', ...(wanted ? {} : { place: 'first' as const }) }]),
     { verb: 'open-in-chat', ...(wanted ? { place: 'overflow' as const } : {}) },
     panel('assign', 'assign', wanted ? 'overflow' : undefined),

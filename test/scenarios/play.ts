@@ -77,6 +77,7 @@ export const openStage = async (
     teams,
     store,
     url: `http://127.0.0.1:${String(port)}`,
+    now: clock.now,
     advance: (minutes: number) => void (nowMs += minutes * 60_000),
     close: async () => {
       await app.stop();
@@ -115,7 +116,7 @@ const inputsOf = (card: Json, fills: Json): Json => {
 };
 
 /** Ids of cases are drawn anew in every run, and hashes with them; the policy's version changes with every row. */
-const settled = (line: string): string =>
+export const settled = (line: string): string =>
   line.replace(/("(?:caseId|hash)":")[0-9a-f-]{36,64}/g, '$1…').replace(/("policyVersion":")[^"]+/g, '$1…');
 
 /** What the person in front of the screen has: every card seen so far, the newest last. */

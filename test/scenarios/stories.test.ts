@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agent, otherAgent, stranger } from '../stand-in/activities.ts';
 import { z } from 'zod';
+import { ownStories, stepsOf } from './folders.ts';
 import { openStage, personAt } from './play.ts';
 
 /*
@@ -54,9 +55,6 @@ type Step = z.infer<typeof step>;
 const secondsPerStep = 1;
 
 const folder = import.meta.dirname;
-const names = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
 
 const clicked = (verb: string, wanted: string, filled: Readonly<Record<string, string>> = {}): string => {
   const named = Object.entries(filled).map(([name, value]) => `${name} = ${value}`);
@@ -153,11 +151,11 @@ const newest = async (store: Awaited<ReturnType<typeof openStage>>['store']) => 
 };
 
 describe('stories over the wire', () => {
-  for (const name of names) {
+  for (const name of ownStories()) {
     const place = join(folder, name);
     it(name.replaceAll('-', ' '), async () => {
       assert.ok(existsSync(join(place, 'story.md')), 'a story says why it exists');
-      const read = story.parse(JSON.parse(readFileSync(join(place, 'steps.json'), 'utf8')));
+      const read = story.parse(stepsOf(name));
       const transcript = await play(read, place);
       const golden = join(place, 'transcript.txt');
       if (process.env['GOLDEN'] === 'write') writeFileSync(golden, transcript);
