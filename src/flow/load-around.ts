@@ -10,7 +10,7 @@ import type { Store } from './ports.ts';
 import { deskWithLeads } from './desk-people.ts';
 import type { DeskRules } from './who.ts';
 
-type Around = Pick<Known, 'customer' | 'desk' | 'similar' | 'sameIncident' | 'reach' | 'inWords'>;
+type Around = Pick<Known, 'customer' | 'desk' | 'similar' | 'sameIncident' | 'reach' | 'affected' | 'inWords'>;
 type Sources = {
   readonly store: Store;
   readonly policy: Policy;
@@ -61,6 +61,7 @@ export const loadAround = async (
     similar,
     sameIncident,
     reach: nobodyReached,
+    affected: [],
     inWords: (lines, language) => paragraphs(lines, language, texts),
   };
 };

@@ -12,7 +12,7 @@ import { packetInputs } from './packet-inputs.ts';
 import { phrase } from './phrase.ts';
 import type { Panel, Problem } from './picture.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isLeadVerb, type CaseVerb, type LeadVerb } from './legal.ts';
+import { isLeadVerb, isTalkVerb, type CaseVerb, type LeadVerb, type TalkVerb } from './legal.ts';
 import { mayGoOnAt } from './aftermath.ts';
 import type { Known } from './turn.ts';
 
@@ -21,7 +21,7 @@ type EventOf =
   { readonly event: CaseEvent } | { readonly problems: readonly Problem[]; readonly panel: Panel };
 
 /** Verbs that become events. The others only choose what is shown. */
-export type EventVerb = Exclude<CaseVerb, (typeof viewVerbs)[number] | LeadVerb>;
+export type EventVerb = Exclude<CaseVerb, ViewVerb | LeadVerb | TalkVerb>;
 const viewVerbs = [
   'open',
   'continue',
@@ -35,7 +35,7 @@ const viewVerbs = [
 export type ViewVerb = (typeof viewVerbs)[number];
 
 export const isEventVerb = (verb: CaseVerb): verb is EventVerb =>
-  !isLeadVerb(verb) && !viewVerbs.some((view) => view === verb);
+  !isLeadVerb(verb) && !isTalkVerb(verb) && !viewVerbs.some((view) => view === verb);
 
 type Read = { readonly about: Case; readonly inputs: Inputs; readonly known: Known; readonly policy: Policy };
 

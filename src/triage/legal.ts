@@ -47,6 +47,10 @@ const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
   'save-extras': ['decided', 'handed-over'],
   'hand-to-lead': ['intake', 'decided', 'handed-over'],
   'copied-customer-text': ['decided', 'handed-over'],
+  'write-customer': ['intake', 'decided', 'handed-over', 'closed'],
+  'preview-customer': ['intake', 'decided', 'handed-over', 'closed'],
+  'send-customer': ['intake', 'decided', 'handed-over', 'closed'],
+  'take-request': ['intake', 'decided', 'handed-over'],
   'change-severity': ['decided', 'handed-over'],
   answered: ['handed-over'],
   'asks-us': ['handed-over'],
@@ -69,6 +73,7 @@ const stages: Readonly<Record<CaseVerb, readonly Stage['at'][]>> = {
   'answer-signal': ['intake', 'decided', 'handed-over'],
   'link-cases': ['intake', 'decided', 'handed-over'],
   'incident-ended': ['decided'],
+  'tell-all': ['intake', 'decided', 'handed-over'],
   'accept-case': ['intake', 'decided', 'handed-over'],
   'decline-case': ['intake', 'decided', 'handed-over'],
 };
@@ -86,6 +91,11 @@ const isCancelled = ({ stage }: Case): boolean => stage.at === 'closed' && stage
 const isWatched = ({ decision, stage }: Case): boolean =>
   stage.at === 'handed-over' || decision?.verdict.outcome === 'wait-known-incident';
 
+/** About the talk with the customer: they write, show and send, or take what a customer brought. */
+const talkVerbs = ['write-customer', 'preview-customer', 'send-customer', 'take-request'] as const;
+export type TalkVerb = (typeof talkVerbs)[number];
+export const isTalkVerb = (verb: CaseVerb): verb is TalkVerb => talkVerbs.some((one) => one === verb);
+
 /** Verbs that work on any card, however old: most of them change nothing. */
 const onAnyCard: readonly CaseVerb[] = [
   'open',
@@ -97,6 +107,8 @@ const onAnyCard: readonly CaseVerb[] = [
   // An offer stands until it is taken back, whatever else happens to the case.
   'accept-case',
   'decline-case',
+  // What is written is compared with what was previewed, and a request can be taken once.
+  ...talkVerbs,
 ];
 
 /** What only a lead may do, on a case or with the desk. */
@@ -111,6 +123,7 @@ const leadVerbs = [
   'answer-signal',
   'link-cases',
   'incident-ended',
+  'tell-all',
 ] as const;
 export type LeadVerb = (typeof leadVerbs)[number];
 export const isLeadVerb = (verb: CaseVerb): verb is LeadVerb => leadVerbs.some((one) => one === verb);

@@ -30,6 +30,11 @@ export const verbs = [
   'save-extras',
   'hand-to-lead',
   'copied-customer-text',
+  // The talk with the customer.
+  'write-customer',
+  'preview-customer',
+  'send-customer',
+  'take-request',
   'change-severity',
   // What happened at the door, one tap each.
   'answered',
@@ -55,6 +60,7 @@ export const verbs = [
   'answer-signal',
   'link-cases',
   'incident-ended',
+  'tell-all',
   // Cases that change hands.
   'accept-case',
   'decline-case',

@@ -15,7 +15,8 @@ type Changed = Extract<Stepped, { is: 'changed' }>;
 
 const marked = ({ person, now }: StepContext): Mark => ({ by: person.id, byName: person.name, at: now });
 
-const inHands = (follow: Follow, holder: Holder, { now, desk, profile }: StepContext): Follow =>
+/** The case in those hands from now on, its clocks moved with it. */
+export const inHands = (follow: Follow, holder: Holder, { now, desk, profile }: StepContext): Follow =>
   moveTo(follow, holder, { now, desk, calendar: deskCalendar(desk, profile) });
 
 const following = (from: Case, follow: Follow, account: Changed['noted'], notice: string): Changed => ({
@@ -50,7 +51,8 @@ export const hearCustomer = (from: Case, context: StepContext): Stepped =>
     'notice.customer-answered',
   );
 
-const promising = (follow: Follow, nextUpdateAt: Instant | null, now: Instant): Follow => ({
+/** With the next update promised from now on; null: none. */
+export const promising = (follow: Follow, nextUpdateAt: Instant | null, now: Instant): Follow => ({
   ...follow,
   nextUpdateAt,
   promisedAt: nextUpdateAt === null ? null : now,

@@ -16,6 +16,8 @@ import {
   tellCustomer,
 } from './step-follow.ts';
 import { addText, answerPage, goBack, keepAnswers, withNewCustomer } from './step-intake.ts';
+import { hearTheirWords } from './step-talk.ts';
+import { takeRequest, writeToCustomer } from './step-written.ts';
 import {
   changeSeverity,
   copyCustomerText,
@@ -93,5 +95,11 @@ export const step = (from: Case, event: CaseEvent, context: StepContext): Steppe
       return goWithoutApproval(from, event.reason, context);
     case 'fifth-ground':
       return takeFifthGround(from, context);
+    case 'customer-written':
+      return writeToCustomer(from, event, context);
+    case 'request-taken':
+      return takeRequest(from, context);
+    case 'customer-wrote':
+      return hearTheirWords(from, event, context);
   }
 };

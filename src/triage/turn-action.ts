@@ -3,7 +3,7 @@ import type { Customer, Person } from './desk.ts';
 import type { CaseEvent, StepContext, Stepped } from './event.ts';
 import { markedName } from './customer-words.ts';
 import { eventOf, isEventVerb, knownCustomer, type EventVerb } from './event-of.ts';
-import { isLeadVerb, maySee, objection, type CaseVerb } from './legal.ts';
+import { isLeadVerb, isTalkVerb, maySee, objection, type CaseVerb } from './legal.ts';
 import { domainOf, newCustomer } from './new-customer.ts';
 import type { Picture } from './picture.ts';
 import type { Reading } from './reading.ts';
@@ -12,6 +12,7 @@ import { step } from './step.ts';
 import { acceptCase, declineCase } from './hand-over.ts';
 import { phrase } from './phrase.ts';
 import { changeTurn } from './turn-change.ts';
+import { actOnTalk } from './turn-customer.ts';
 import { actAsLead, leadCase, leadsOnly } from './turn-lead.ts';
 import { answering, casePicture, notice, showing } from './turn-parts.ts';
 import type { Known, Turn } from './turn.ts';
@@ -119,8 +120,10 @@ const openInChat = ({ about, action, known }: Click): Turn => ({
 
 const act = (verb: CaseVerb, click: Click): Turn => {
   const { about, action, known, policy } = click;
-  if (isLeadVerb(verb))
-    return actAsLead(verb, { about, inputs: action.inputs, known, policy, context: contextOf(click) });
+  const { inputs, key } = action;
+  if (isLeadVerb(verb)) return actAsLead(verb, { about, inputs, known, policy, context: contextOf(click) });
+  if (isTalkVerb(verb))
+    return actOnTalk(verb, { about, inputs, key, known, policy, context: contextOf(click) });
   if (isEventVerb(verb)) return takeEvent(verb, click);
   switch (verb) {
     case 'open-in-chat':

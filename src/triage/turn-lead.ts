@@ -17,6 +17,7 @@ import {
   takeOver,
   type LeadStep,
 } from './step-lead.ts';
+import { tellAll } from './tell-all.ts';
 import { showing } from './turn-parts.ts';
 import { changeTurn, together } from './turn-change.ts';
 import type { Known, OutgoingRow, Turn } from './turn.ts';
@@ -100,7 +101,7 @@ const signalStep = ({ about, inputs, context }: LeadClick): LeadStep => {
   );
 };
 
-type StepVerb = Exclude<LeadVerb, 'lead-show' | 'link-cases' | 'incident-ended'>;
+type StepVerb = Exclude<LeadVerb, 'lead-show' | 'link-cases' | 'incident-ended' | 'tell-all'>;
 
 const stepOf = (verb: StepVerb, click: LeadClick): LeadStep => {
   const { about, inputs, context } = click;
@@ -252,6 +253,8 @@ export const actAsLead = (verb: LeadVerb, click: LeadClick): Turn => {
       return link(click);
     case 'incident-ended':
       return endIncident(click);
+    case 'tell-all':
+      return tellAll(click);
     case 'acknowledge':
     case 'assign':
     case 'take-over':

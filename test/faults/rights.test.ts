@@ -53,6 +53,10 @@ const rights: Readonly<Record<Verb, 'case' | 'case, leads' | 'desk' | 'desk, lea
   'save-extras': 'case',
   'hand-to-lead': 'case',
   'copied-customer-text': 'case',
+  'write-customer': 'case',
+  'preview-customer': 'case',
+  'send-customer': 'case',
+  'take-request': 'case',
   'change-severity': 'case',
   answered: 'case',
   'asks-us': 'case',
@@ -77,6 +81,7 @@ const rights: Readonly<Record<Verb, 'case' | 'case, leads' | 'desk' | 'desk, lea
   'answer-signal': 'case, leads',
   'link-cases': 'case, leads',
   'incident-ended': 'case, leads',
+  'tell-all': 'case, leads',
 };
 
 const stages = ['intake', 'decided', 'handed-over', 'closed'] as const;

@@ -107,6 +107,7 @@ export const known = (more: Partial<Known> = {}): Known => ({
   open: [],
   colleagues: [],
   reach: nobodyReached,
+  affected: [],
   inWords: (lines, language) => paragraphs(lines, language, texts),
   fresh: { caseId: 'case-1', number: 1042 },
   ...more,
