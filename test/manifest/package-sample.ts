@@ -16,6 +16,10 @@ export const values: PackageConfig = {
 
 export const readTemplate = (name: string): Buffer => readFileSync(`manifest/${name}`);
 
+/** The customers' words, the desk's icons. */
+export const readCustomerTemplate = (name: string): Buffer =>
+  readTemplate(name.endsWith('.png') ? name : `customers/${name}`);
+
 export const problemsOf = async (change: Partial<PackageConfig>): Promise<readonly Problem[]> => {
   const built = await buildPackage({ ...values, ...change }, readTemplate);
   return built.kind === 'problems' ? built.problems : [];
