@@ -22,7 +22,8 @@ export const canarySecret = 'canary-Secret~9f2c';
 type Teams = Awaited<ReturnType<typeof startTeams>>;
 export type Environment = Readonly<Record<string, string>>;
 
-const environmentOf = (folder: string, teams: Teams, change: Environment = {}): Environment => ({
+/** What a production server of this folder is started with. */
+export const environmentOf = (folder: string, teams: Teams, change: Environment = {}): Environment => ({
   MicrosoftAppId: appId,
   MicrosoftAppTenantId: homeTenant,
   MicrosoftAppPassword: canarySecret,
@@ -68,7 +69,14 @@ export const openDesk = async (change: Environment = {}, folder = aFolder(), sha
     url,
     environment,
     operatorUrl: `http://127.0.0.1:${String(operatorPort)}`,
-    agent: personAt({ teams, store, url, advance: () => undefined, close: () => Promise.resolve() }),
+    agent: personAt({
+      teams,
+      store,
+      url,
+      now: clock.now,
+      advance: () => undefined,
+      close: () => Promise.resolve(),
+    }),
     /** What somebody writes, without waiting for an answer. */
     posts: async (words: string, caller = agent) => {
       const answer = await deliver(url, teams.activities.message(words, caller), teams.mint());

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { agent } from './stand-in/activities.ts';
+import { openDesk, until, type DeskAtWork } from './commands/desk-at-work.ts';
+import { cardLines } from './scenarios/card-text.ts';
+
+/** The result is told a little later than the test posts, so that these can end. */
+const laterMinutes = 1;
+
+describe('A lead who asks for a check', () => {
+  let desk: DeskAtWork | null = null;
+  const folders: string[] = [];
+  const aLead = async (more: Readonly<Record<string, string>> = {}): Promise<DeskAtWork> =>
+    (desk = await openDesk({ LEADS: agent.objectId, ...more }));
+  afterEach(async () => {
+    await desk?.close();
+    desk = null;
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** What the card of results says, once it is there. */
+  const checked = async (at: DeskAtWork, title: string): Promise<string> => {
+    await at.posts('check');
+    await until(() => at.teams.sent.length > 0);
+    at.advance(laterMinutes);
+    await at.posts('thanks');
+    let found: string | undefined;
+    await until(() => {
+      const cards = at.teams.sent.map(({ card }) => (card === null ? '' : cardLines(card).join('\n')));
+      found = cards.find((lines) => lines.includes(title));
+      return found !== undefined;
+    });
+    return found ?? '';
+  };
+
+  it('sees beside the test posts that the server is well, and what is worth knowing', async () => {
+    const lines = await checked(await aLead(), 'Delivery check');
+    assert.match(lines, /The installation/);
+    assert.match(lines, /a client secret is set; only Entra ID knows when it ends/);
+    assert.match(lines, /In order[^]*Configuration[^]*Database[^]*Network/);
+  });
+
+  it('reads it in his own language', async () => {
+    const at = await aLead();
+    await at.posts('check', { ...agent, locale: 'ja-JP' });
+    await until(() => at.teams.sent.length > 0);
+    at.advance(laterMinutes);
+    await at.posts('help', { ...agent, locale: 'ja-JP' });
+    await until(() =>
+      at.teams.sent.some(
+        ({ card }) => card !== null && cardLines(card).join('\n').includes('サーバーの状態'),
+      ),
+    );
+  });
+
+  it('sees that the bot gets no token, and what to look at', async () => {
+    const at = await aLead();
+    await at.agent.says('help');
+    at.teams.loginAnswers({ status: 401, body: { error: 'invalid_client' } });
+    const lines = await checked(at, 'Delivery check');
+    assert.match(lines, /the bot gets no token/);
+    assert.match(lines, /Check MicrosoftAppId/);
+  });
+});
