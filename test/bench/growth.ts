@@ -1,0 +1,123 @@
+/** P6: what a durable turn, a look by id and a new case cost with few cases and with a million. */
+import type { Store } from '../../src/flow/ports.ts';
+import type { Case } from '../../src/triage/case.ts';
+import { randomFrom } from '../policy/random-facts.ts';
+import { aRow, anEntry, keeping } from '../store/samples.ts';
+import { engines, type Databases, type Engine } from './databases.ts';
+import { median, percentile, shown } from './figures.ts';
+import { verdict, type Line, type Part } from './line.ts';
+import { firstNumber, seed } from './seeds.ts';
+import { timed } from './timing.ts';
+import { activityId } from './people.ts';
+import { longVerdict } from './verdicts.ts';
+
+const few = 1_000;
+
+/** Milliseconds each. */
+type Costs = {
+  readonly turn: readonly number[];
+  readonly look: readonly number[];
+  readonly create: readonly number[];
+};
+
+/** A case is read, changed, and committed with its record, its duplicate keys and a message: one commit on disk. */
+const turnOn = async (store: Store, number: number): Promise<void> => {
+  const inboundId = activityId();
+  await store.seen(inboundId, inboundId);
+  const found = await store.caseByNumber(number);
+  if (found === null) throw new Error(`case ${number} is not in the database`);
+  const next: Case = { ...found, version: found.version + 1 };
+  const committed = await store.commit(
+    keeping(next, next.words?.text ?? '', {
+      inboundId,
+      intent: inboundId,
+      answer: '{"card":"case","panel":"verdict"}',
+      record: [anEntry({ caseId: next.id })],
+      rows: [
+        aRow({
+          key: next.id,
+          dueAt: '2099-01-01T00:00:00Z',
+          recipient: { to: 'person', personId: next.owner },
+        }),
+      ],
+    }),
+  );
+  if (committed.kind !== 'committed') throw new Error(`a turn on case ${number} was ${committed.kind}`);
+};
+
+const createOn = async (store: Store, like: Case): Promise<void> => {
+  const number = await store.nextCaseNumber();
+  const fresh: Case = {
+    ...like,
+    id: activityId(),
+    number,
+    version: 1,
+    stage: { at: 'intake', page: 'who-and-what' },
+  };
+  const search = `${fresh.words?.text ?? ''} ${fresh.id}`;
+  const committed = await store.commit(
+    keeping(fresh, search, { inboundId: fresh.id, record: [anEntry({ caseId: fresh.id })] }),
+  );
+  if (committed.kind !== 'committed') throw new Error(`a new case was ${committed.kind}`);
+};
+
+const costsOf = async (store: Store, count: number, runs: number): Promise<Costs> => {
+  const random = randomFrom(count);
+  const anyNth = (): number => Math.floor(random() * count);
+  const ids = Array.from({ length: runs * 2 }, () => seed(anyNth(), longVerdict).case);
+  const caseAt = (nth: number): Case => ids[nth % ids.length] ?? seed(0, longVerdict).case;
+  return {
+    turn: await timed(runs, () => turnOn(store, firstNumber + anyNth())),
+    look: await timed(runs, (nth) => store.case(caseAt(nth).id)),
+    create: await timed(runs, (nth) => createOn(store, caseAt(nth))),
+  };
+};
+
+const micros = (ms: number): string => `${shown(ms * 1_000)} µs`;
+const both = (ms: readonly number[]): string =>
+  `p50 ${micros(median(ms))}, p99 ${micros(percentile(ms, 0.99))}`;
+
+const linesOf = (engine: Engine, small: Costs, large: Costs, many: string): readonly Line[] => {
+  const turn = median(large.turn) / median(small.turn);
+  const look = median(large.look) / median(small.look);
+  const create = percentile(large.create, 0.99);
+  return [
+    {
+      id: 'P6',
+      what: `${engine}: durable turn, ${many} cases over 1,000`,
+      goal: '≤ 1.3×',
+      figure: `${shown(turn)}×`,
+      spread: `${both(small.turn)} → ${both(large.turn)}`,
+      verdict: verdict(turn <= 1.3),
+    },
+    {
+      id: 'P6',
+      what: `${engine}: case by id, ${many} over 1,000`,
+      goal: '≤ 4×',
+      figure: `${shown(look)}×`,
+      spread: `${both(small.look)} → ${both(large.look)}`,
+      verdict: verdict(look <= 4),
+    },
+    {
+      id: 'P6',
+      what: `${engine}: p99 of a new case at ${many}`,
+      goal: '≤ 50 ms',
+      figure: `${shown(create)} ms`,
+      spread: both(large.create),
+      verdict: verdict(create <= 50),
+    },
+  ];
+};
+
+export const growth = async (databases: Databases, runs: number): Promise<Part> => {
+  const many = databases.many.toLocaleString('en');
+  const lines: Line[] = [];
+  for (const engine of engines) {
+    const small = await databases.withStore(engine, few, (store) => costsOf(store, few, runs));
+    const large = await databases.withStore(engine, databases.many, (store) =>
+      costsOf(store, databases.many, runs),
+    );
+    lines.push(...linesOf(engine, small, large, many));
+  }
+  return { lines, problems: [], notes: [] };
+};
