@@ -1,5 +1,6 @@
 /** Pictures of the leads' side, each with its builder. */
 import type { Case } from '../triage/case.ts';
+import { phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import { alertCard, alertsCard } from './alert-cards.ts';
 import { boardCard, boardExportCard } from './board-cards.ts';
@@ -14,6 +15,7 @@ import { ledOf, type LeadCasePicture } from './led.ts';
 import { assignForm, sendBackForm, severityForm } from './lead-forms.ts';
 import { onCallCard } from './on-call-card.ts';
 import { settingsCard } from './settings-card.ts';
+import { noticeCard } from './start-cards.ts';
 import { incidentCard, signalCard } from './signal-cards.ts';
 
 type DeskPicture = Extract<
@@ -22,6 +24,7 @@ type DeskPicture = Extract<
     card:
       | 'alerts'
       | 'board'
+      | 'board-moved'
       | 'board-export'
       | 'digest'
       | 'on-call'
@@ -40,6 +43,8 @@ export const deskDrawing = (picture: DeskPicture, context: CardContext): Drawing
       return alertsCard(picture, context);
     case 'board':
       return boardCard(picture, context);
+    case 'board-moved':
+      return noticeCard({ card: 'notice', says: phrase('notice.board-moved'), forward: [] }, context);
     case 'board-export':
       return boardExportCard(picture, context);
     case 'digest':

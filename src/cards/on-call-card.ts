@@ -2,7 +2,8 @@
 import { dayAfter, instantOf, onTheWall } from '../clocks/wall-clock.ts';
 import type { Instant } from '../triage/desk.ts';
 import type { LeadRef } from '../triage/desk-state.ts';
-import { deskZone, mondayOf, onCallAt } from '../triage/on-call.ts';
+import { backupNow, deskZone, mondayOf, onCallAt, rotationNow } from '../triage/on-call.ts';
+import { shownTurns, type ShownTurns } from '../triage/on-call-settings.ts';
 import { phrase, typed } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import { freeOf, type Button, type Desk } from './buttons.ts';
@@ -49,7 +50,7 @@ const nameOf = ({ name }: LeadRef): string => literal(cut(name, 60));
 const rows = (context: CardContext, { voice }: Desk): readonly PageRow[] => {
   const current = atMoment(context, context.now);
   const next = nextOf(context);
-  const { backup } = context.around.desk.onCall;
+  const backup = backupNow(context.around.desk);
   const until = next === null ? [] : [voice.say('card.on-call.until', { at: voice.moment(next.from) })];
   return [
     current === null
@@ -93,7 +94,7 @@ const overrideSection = (context: CardContext, { voice, buttons }: Desk): readon
 };
 
 const rotationSection = (context: CardContext, { voice }: Desk): readonly Section[] => {
-  const { rotation } = context.around.desk.onCall;
+  const rotation = rotationNow(context.around.desk);
   if (rotation.length === 0) return [];
   const lead = atMoment(context, context.now);
   return [
@@ -112,6 +113,7 @@ export const onCallCard = (picture: Extract<Picture, { card: 'on-call' }>, conte
   const { voice } = desk;
   const current = atMoment(context, context.now);
   const mayChange = context.person.isLead;
+  const shown = shownTurns(picture.inputs, context.around.desk);
   return deskPage(
     {
       label: voice.say('card.on-call.label', { zone: deskZone(context.around.desk, context.profile) }),
@@ -125,22 +127,29 @@ export const onCallCard = (picture: Extract<Picture, { card: 'on-call' }>, conte
         ...overrideSection(context, desk),
         ...rotationSection(context, desk),
       ],
-      questions: mayChange ? questionsOf(context) : [],
-      buttons: mayChange ? buttonsOf : [],
+      questions: mayChange ? questionsOf(context, shown) : [],
+      buttons: mayChange ? buttonsOf(context, shown) : [],
     },
     picture,
     desk,
   );
 };
 
-/** So many turns can be set from a card. */
-const mostTurns = 8;
 /** The choice that leaves a place empty. */
 const nobody = 'nobody';
 
+const objectIdOf = (personId: string): string => personId.split('/').at(-1) ?? personId;
+
+const idIn = (lead: LeadRef | null | undefined): string =>
+  lead == null ? nobody : objectIdOf(lead.personId);
+
 /** One form of the card. Nothing is required: each of its two buttons takes only its own inputs. */
-const questionsOf = ({ around, now, profile }: CardContext): readonly Question[] => {
-  const { rotation, startsOn, backup } = around.desk.onCall;
+const questionsOf = (
+  { around, now, profile }: CardContext,
+  { from, turns }: ShownTurns,
+): readonly Question[] => {
+  const { startsOn } = around.desk.onCall;
+  const rotation = rotationNow(around.desk);
   const zone = deskZone(around.desk, profile);
   const monday = mondayOf(onTheWall(now, zone).date);
   const optionalInput = { required: false, maxLength: 60 };
@@ -151,20 +160,23 @@ const questionsOf = ({ around, now, profile }: CardContext): readonly Question[]
       folded: 'half',
       choices: [
         { value: nobody, says: phrase('card.on-call.no-backup') },
-        ...around.desk.leads.map(({ personId, name }) => ({ value: personId, says: typed(cut(name, 50)) })),
+        ...around.desk.leads.map(({ personId, name }) => ({
+          value: objectIdOf(personId),
+          says: typed(cut(name, 50)),
+        })),
       ],
       ...rest,
     });
   // Two share a row; one place more than there are, to add somebody.
-  const turns = Math.min(mostTurns, 2 * Math.ceil((rotation.length + 1) / 2));
+  const places = Math.min(turns, 2 * Math.ceil((rotation.length - from + 1) / 2));
   return [
-    ...Array.from({ length: turns }, (_, index) =>
-      lead(`rotation${index + 1}`, rotation[index]?.personId ?? nobody, {
+    ...Array.from({ length: places }, (_, index) =>
+      lead(`rotation${from + index + 1}`, idIn(rotation[from + index]), {
         label: 'card.input.rotation',
-        values: { number: index + 1 },
+        values: { number: from + index + 1 },
       }),
     ),
-    lead('backup', backup?.personId ?? nobody),
+    lead('backup', idIn(backupNow(around.desk))),
     question('startsOn', 'date', { ...optionalInput, value: startsOn ?? monday }),
     lead('lead', null, { folded: 'whole' }),
     question('fromDate', 'date', optionalInput),
@@ -174,7 +186,22 @@ const questionsOf = ({ around, now, profile }: CardContext): readonly Question[]
   ];
 };
 
-const buttonsOf: readonly Button[] = [
-  { verb: 'set-rotation', place: 'first', sends: 'inputs' },
-  { verb: 'set-override', sends: 'inputs' },
+/** The other pages of a long rotation, the one before and the next. */
+const pageButtons = ({ around }: CardContext, { from, turns }: ShownTurns): readonly Button[] => {
+  const to = (says: string, at: number): Button => ({ verb: 'on-call', says, data: { from: String(at) } });
+  return [
+    ...(from > 0 ? [to('rotation-earlier', Math.max(0, from - turns))] : []),
+    ...(rotationNow(around.desk).length >= from + turns ? [to('rotation-later', from + turns)] : []),
+  ];
+};
+
+const buttonsOf = (context: CardContext, shown: ShownTurns): readonly Button[] => [
+  {
+    verb: 'set-rotation',
+    place: 'first',
+    sends: 'inputs',
+    data: { from: String(shown.from), turns: String(shown.turns) },
+  },
+  { verb: 'set-override', sends: 'inputs', data: { from: String(shown.from) } },
+  ...pageButtons(context, shown),
 ];

@@ -2,6 +2,7 @@ import type { Asked } from '../triage/asked-input.ts';
 import type { Problem } from '../triage/picture.ts';
 import { optional } from './buttons.ts';
 import { cut } from './escape.ts';
+import type { Spoken } from './phrase.ts';
 import type { JsonObject } from './expand.ts';
 import { zoneName } from './time.ts';
 import type { Voice } from './voice.ts';
@@ -12,7 +13,7 @@ import type { Voice } from './voice.ts';
  */
 export type Question = Omit<Asked, 'field' | 'control'> & {
   readonly control: Asked['control'] | 'people';
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: Readonly<Record<string, Spoken>>;
   /** Folded up however few the choices are, on half a row or on a whole one. */
   readonly folded?: 'half' | 'whole';
 };

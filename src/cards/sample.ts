@@ -5,6 +5,7 @@ import { fields, type Facts } from '../policy/facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import { partnerNow } from '../triage/partner-now.ts';
 import type { Picture } from '../triage/picture.ts';
 import type { RecordEntry } from '../triage/turn.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -47,19 +48,20 @@ export const sampleContext = (
   const customer = desk.customers[sample.customer ?? ''] ?? null;
   const subject =
     sample.case === undefined ? null : sampleCase({ ...desk.case, ...sample.case }, customer, data.policy);
+  const around = { ...nothingAround, ...sample.around };
   return {
     ...data,
     locale,
     zone: desk.zone,
     now: desk.now,
     person: { ...desk.person, ...sample.person, locale },
-    profile: { ...desk.profile, ...sample.profile },
+    profile: partnerNow({ ...desk.profile, ...sample.profile }, around.desk),
     case: subject,
     customer,
     suggested: (sample.suggested ?? []).flatMap((name) => desk.customers[name] ?? []),
     record: sample.record ?? [],
     wouldChange: subject?.decision == null ? [] : wouldChange(subject.facts, data.policy),
-    around: { ...nothingAround, ...sample.around },
+    around,
     token: sampleToken,
   };
 };

@@ -1,16 +1,16 @@
 /** The desk's settings, one part per card: what holds now, and one change at a time. */
 import { leadEvents, routeTargets } from '../policy/desk-rows.ts';
-import { deskZone } from '../triage/on-call.ts';
-import { languageName } from '../triage/packet-context.ts';
+import { differsFromFile } from '../triage/desk-settings.ts';
 import { phrase } from '../triage/phrase.ts';
 import { settingsParts, type Picture, type SettingsPart } from '../triage/picture.ts';
 import { freeOf, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import type { CardContext } from './context.ts';
-import { deskPage, type PageFact, type Section } from './desk-page.ts';
-import { cut, literal } from './escape.ts';
+import { deskPage, type Section } from './desk-page.ts';
 import { question } from './forms.ts';
 import type { Question } from './question-view.ts';
+import { factsOf, type PartView } from './settings-part.ts';
+import { leadsPart, profilePart, wordsPart } from './settings-people.ts';
 import type { Voice } from './voice.ts';
 
 type SettingsPicture = Extract<Picture, { card: 'settings' }>;
@@ -25,8 +25,8 @@ export const settingsCard = (picture: SettingsPicture, context: CardContext): Dr
       title: voice.say(`card.settings.${part}.title`),
       summary: voice.plain(`card.settings.${part}.title`),
       explain: [voice.say(`card.settings.${part}.explain`)],
-      sections: sectionsOf[part](context, desk),
-      questions: questionsOf[part](context),
+      sections: partViews[part].sections(context, desk),
+      questions: [...fileQuestion(part, context), ...partViews[part].questions(context)],
       buttons: buttonsOf(part),
     },
     picture,
@@ -35,13 +35,27 @@ export const settingsCard = (picture: SettingsPicture, context: CardContext): Dr
 };
 
 const buttonsOf = (part: SettingsPart): readonly Button[] => [
-  ...(part === 'profile'
-    ? []
-    : [{ verb: 'save-settings', says: 'save', place: 'first', sends: 'inputs', data: { part } } as const]),
+  { verb: 'save-settings', says: 'save', place: 'first', sends: 'inputs', data: { part } },
   ...settingsParts
     .filter((other) => other !== part)
     .map((other): Button => ({ verb: 'settings', says: `settings-${other}`, data: { part: other } })),
 ];
+
+/** What was set in Teams lies over the partner's file; here is the way back. */
+const fileQuestion = (part: SettingsPart, { around }: CardContext): readonly Question[] =>
+  differsFromFile(part, around.desk.settings)
+    ? [
+        question('back', 'choice', {
+          required: false,
+          folded: 'whole',
+          value: 'here',
+          choices: (['here', 'file'] as const).map((from) => ({
+            value: from,
+            says: phrase(`card.settings.from-${from}`),
+          })),
+        }),
+      ]
+    : [];
 
 const mostDays = 12;
 
@@ -51,73 +65,45 @@ const daysWords = (days: readonly string[], context: CardContext, voice: Voice):
   return voice.say('card.settings.days', { count: ahead.length, days: shown });
 };
 
-const hoursWords = ({ profile, around }: CardContext, voice: Voice): string => {
-  const { days, from, to } = profile.support.hours;
-  const names = days.map((day) => phrase(`card.weekday.${day}`));
-  return voice.say('card.settings.hours-are', {
-    days: names,
-    from,
-    to,
-    zone: deskZone(around.desk, profile),
+const hoursWords = ({ support: { hours } }: CardContext['profile'], voice: Voice): string =>
+  voice.say('card.settings.hours-are', {
+    days: hours.days.map((day) => phrase(`card.weekday.${day}`)),
+    from: hours.from,
+    to: hours.to,
+    zone: hours.zone,
   });
-};
-
-const facts = (pairs: Readonly<Record<string, string>>, voice: Voice): readonly PageFact[] =>
-  Object.entries(pairs).map(([says, value]) => ({ title: voice.say(`card.settings.${says}`), value }));
 
 const calendarSections = (context: CardContext, { voice }: Desk): readonly Section[] => {
   const { settings } = context.around.desk;
-  return [
-    {
-      title: null,
-      facts: facts(
-        {
-          hours: hoursWords(context, voice),
-          holidays: daysWords(settings.holidays, context, voice),
-          'make-up': daysWords(settings.makeUpDays, context, voice),
-          digest: settings.digestAt ?? voice.say('card.settings.digest-off'),
-        },
-        voice,
-      ),
-    },
-  ];
+  const pairs = {
+    hours: hoursWords(context.profile, voice),
+    holidays: daysWords(settings.holidays, context, voice),
+    'make-up': daysWords(settings.makeUpDays, context, voice),
+    digest: settings.digestAt ?? voice.say('card.settings.digest-off'),
+  };
+  return [{ title: null, facts: factsOf(pairs, voice) }];
 };
 
-const profileSections = ({ profile, around }: CardContext, { voice }: Desk): readonly Section[] => {
-  const { leadRoom, leads } = around.desk;
-  const room =
-    leadRoom === null
-      ? voice.say('card.settings.lead-room-none')
-      : voice.say('card.settings.lead-room-set', {
-          who: cut(leadRoom.setBy.name, 60),
-          at: voice.moment(leadRoom.setAt),
-        });
-  return [
-    {
-      title: null,
-      facts: facts(
-        {
-          company: literal(profile.contact.company),
-          contact: literal(`${profile.contact.name}, ${profile.contact.email}`),
-          languages: voice.say('card.list', { items: profile.support.languages.map(languageName) }),
-          leads:
-            leads.length === 0
-              ? voice.say('card.on-call.no-backup')
-              : voice.say('card.list', { items: leads.map(({ name }) => ({ typed: cut(name, 60) })) }),
-          'lead-room': room,
-        },
-        voice,
-      ),
-    },
-  ];
-};
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
-const sectionsOf: Readonly<Record<SettingsPart, (context: CardContext, desk: Desk) => readonly Section[]>> = {
-  calendar: calendarSections,
-  routing: () => [],
-  clocks: () => [],
-  profile: profileSections,
-};
+/** A time of day has no 24:00; midnight stands for it. */
+const closing = (to: string): string => (to === '24:00' ? '00:00' : to);
+
+const hoursQuestions = ({ support: { hours } }: CardContext['profile']): readonly Question[] => [
+  question('days', 'choices', {
+    required: false,
+    value: hours.days.join(','),
+    choices: weekdays.map((day) => ({ value: String(day), says: phrase(`card.weekday.${day}`) })),
+  }),
+  question('hoursFrom', 'time', { required: false, value: hours.from }),
+  question('hoursTo', 'time', { required: false, value: closing(hours.to) }),
+  question('zone', 'text', {
+    required: false,
+    hint: 'card.input.zone-hint',
+    value: hours.zone,
+    maxLength: 60,
+  }),
+];
 
 const calendarQuestions = ({ around: { desk }, profile }: CardContext): readonly Question[] => {
   const days = (input: 'holidays' | 'makeUpDays'): Question =>
@@ -128,7 +114,7 @@ const calendarQuestions = ({ around: { desk }, profile }: CardContext): readonly
       maxLength: 2_000,
     });
   return [
-    question('zone', 'text', { hint: 'card.input.zone-hint', value: deskZone(desk, profile), maxLength: 60 }),
+    ...hoursQuestions(profile),
     question('digestAt', 'time', { required: false, value: desk.settings.digestAt }),
     days('holidays'),
     days('makeUpDays'),
@@ -167,9 +153,11 @@ const clockQuestions = ({ policy, around }: CardContext): readonly Question[] =>
   ];
 };
 
-const questionsOf: Readonly<Record<SettingsPart, (context: CardContext) => readonly Question[]>> = {
-  calendar: calendarQuestions,
-  routing: routingQuestions,
-  clocks: clockQuestions,
-  profile: () => [],
+const partViews: Readonly<Record<SettingsPart, PartView>> = {
+  calendar: { sections: calendarSections, questions: calendarQuestions },
+  routing: { sections: () => [], questions: routingQuestions },
+  clocks: { sections: () => [], questions: clockQuestions },
+  leads: leadsPart,
+  profile: profilePart,
+  words: wordsPart,
 };

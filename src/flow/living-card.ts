@@ -4,12 +4,15 @@ import type { Picture } from '../triage/picture.ts';
 export const livingName = (caseId: string, card: string): string =>
   card === 'lead-case' ? `lead|${caseId}` : caseId;
 
+/** Stands where another card was and says where it went: it rewrites that one, and is nothing by itself. */
+export const isPointer = ({ card }: Picture): boolean => card === 'board-moved';
+
 /**
  * Under which name a card's place in a conversation is kept, so that later news rewrite it; null: each is a new card.
  */
 export const livingCard = (picture: Picture): string | null => {
   if (picture.card === 'case' || picture.card === 'lead-case')
     return livingName(picture.caseId, picture.card);
-  if (picture.card === 'board') return 'board';
+  if (picture.card === 'board' || isPointer(picture)) return 'board';
   return picture.card === 'check' ? `check|${picture.run}` : null;
 };

@@ -11,6 +11,7 @@ export const roomCards: ReadonlySet<Picture['card']> = new Set([
   'signal',
   'incident',
   'board',
+  'board-moved',
   'board-export',
   'digest',
   'test',

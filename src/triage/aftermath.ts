@@ -107,6 +107,28 @@ const remindersAfter = (
   drop: before.map(({ key }) => key).filter((key) => !after.some((row) => row.key === key)),
 });
 
+/**
+ * Reminders of the desk's open cases when what they are counted by has changed: hours, holidays, minutes. What has
+ * rung already does not ring again.
+ */
+export const movedReminders = (
+  before: Known,
+  after: Known,
+  policy: Policy,
+): Pick<Aftermath, 'reminders' | 'drop'> => {
+  const moves = before.open.map((about) => {
+    const was = remindersOf(about, before, policy);
+    const pending = was.filter(({ dueAt }) => Date.parse(dueAt) > Date.parse(before.now));
+    const rung = was.filter((row) => !pending.includes(row));
+    const is = remindersOf(about, after, policy).filter(({ key }) => !rung.some((row) => row.key === key));
+    return remindersAfter(pending, is);
+  });
+  return {
+    reminders: moves.flatMap(({ reminders }) => reminders),
+    drop: moves.flatMap(({ drop }) => drop),
+  };
+};
+
 /** A case whose leads are told of `event`: it is posted or not, and the chain begins where nobody has acknowledged. */
 export const told = (event: LeadEvent, about: Case, known: Known, policy: Policy): Case => {
   const target = targetOf(event, about, policy, known.desk);

@@ -16,7 +16,8 @@ export type OwnProfile = {
   readonly contact: Partial<Pick<Contact, 'name' | 'email' | 'phone' | 'nightPhone'>>;
   /** Their zone is the desk's: `zone` of the settings. */
   readonly hours: Partial<Pick<Support['hours'], 'days' | 'from' | 'to'>>;
-  readonly support: Partial<Pick<Support, 'languages' | 'contactMethod' | 'priceText'>>;
+  readonly spoken: Partial<Pick<Support, 'languages'>>;
+  readonly words: Partial<Pick<Support, 'contactMethod' | 'priceText'>>;
 };
 
 /** Who answers at night: a rotation by week, and exceptions to it. */
@@ -66,7 +67,7 @@ export const newDesk: DeskState = {
   onCall: { rotation: [], startsOn: null, overrides: [], backup: null },
   settings: {
     zone: null,
-    own: { contact: {}, hours: {}, support: {} },
+    own: { contact: {}, hours: {}, spoken: {}, words: {} },
     holidays: [],
     makeUpDays: [],
     digestAt: null,

@@ -15,7 +15,8 @@ export const partnerNow = (
     contact: { ...contact, ...own.contact },
     support: {
       ...support,
-      ...own.support,
+      ...own.spoken,
+      ...own.words,
       hours: { ...support.hours, ...own.hours, zone: zone ?? support.hours.zone },
     },
   };

@@ -63,12 +63,11 @@ const refresh = ({ case: about, person }: Known, panel: Panel | null): Turn =>
 
 /** A lead who can be reached is known to the desk from the first word on, under the newest name. */
 const withLead = ({ person, desk }: Known, turn: Turn): Turn => {
-  const { leads } = turn.desk ?? desk;
-  const isKnown = leads.some(({ personId, name }) => personId === person.id && name === person.name);
+  const isKnown = desk.leads.some(({ personId, name }) => personId === person.id && name === person.name);
   if (!person.isLead || person.address === null || isKnown) return turn;
-  const others = leads.filter(({ personId }) => personId !== person.id);
-  const met = { personId: person.id, name: person.name };
   const next = turn.desk ?? { ...desk, version: desk.version + 1 };
+  const others = next.leads.filter(({ personId }) => personId !== person.id);
+  const met = { personId: person.id, name: person.name };
   return { ...turn, desk: { ...next, leads: [met, ...others] } };
 };
 

@@ -1,35 +1,21 @@
 import { onTheWall } from '../clocks/wall-clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Address } from './desk.ts';
-import type { DeskState, OnCall } from './desk-state.ts';
-import { nextDigestAt, readOverride, readRotation, readSettings, type ReadSetting } from './desk-settings.ts';
+import type { OnCall } from './desk-state.ts';
+import { changedDesk, deskEntry } from './desk-entry.ts';
+import { readOverride, readRotation } from './on-call-settings.ts';
 import { handOverForm } from './hand-over.ts';
 import { deskZone } from './on-call.ts';
 import { phrase, type Phrase } from './phrase.ts';
-import { checkTargets, settingsParts, type Picture, type Problem, type SettingsPart } from './picture.ts';
+import { checkTargets, type Picture, type Problem } from './picture.ts';
 import type { Command } from './reading.ts';
 import { leadsOnly } from './turn-lead.ts';
 import { answering, nothing, showing } from './turn-parts.ts';
-import type { Known, OutgoingRow, RecordEntry, ReminderRow, Turn } from './turn.ts';
+import { partOf, saveSettings, settingsForm } from './turn-settings.ts';
+import type { Known, OutgoingRow, Turn } from './turn.ts';
+import type { Inputs, ReadSetting } from './typed-setting.ts';
 
 /* The desk itself: its lead room, board, on-call schedule and settings. Whatever changes stands in the desk's record. */
-
-type Inputs = Readonly<Record<string, string>>;
-
-/** The record's name for what belongs to no case. */
-const deskRecord = 'desk';
-
-const deskEntry = (what: string, data: RecordEntry['data'], { person, now }: Known): RecordEntry => ({
-  caseId: deskRecord,
-  at: now,
-  by: person.id,
-  byName: person.name,
-  what,
-  data,
-  texts: {},
-});
-
-const changedDesk = (desk: DeskState): DeskState => ({ ...desk, version: desk.version + 1 });
 
 /** The room's conversation without the thread the message was written in. */
 const roomOf = (conversationId: string): string => conversationId.split(';')[0] ?? conversationId;
@@ -93,13 +79,24 @@ const daysIn = ({ days }: Inputs): number => {
 
 const boardPicture = (days: number): Picture => ({ card: 'board', days, notice: null });
 
-/** In the lead room the one board is rewritten in place; elsewhere it comes to the lead who asked. */
+/**
+ * There is one living board per room. Asked for in the lead room it is posted anew, where people look, and the one
+ * before says so in a line; the thread is told where to look. Elsewhere it comes to the lead who asked.
+ */
 const board = (where: Address, known: Known, key: string): Turn => {
   const room = known.desk.leadRoom?.address.conversationId;
   const picture = boardPicture(usualDays);
-  return room === roomOf(where.conversationId)
-    ? { ...nothing, rows: [inRoom('lead|board', picture, known.now, true)] }
-    : answering(known, key, picture);
+  if (room !== roomOf(where.conversationId)) return answering(known, key, picture);
+  const told = answering(known, key, says('notice.board-posted'));
+  const { now } = known;
+  return {
+    ...told,
+    rows: [
+      inRoom('lead|board-moved', { card: 'board-moved' }, now, true),
+      inRoom('lead|board', picture, now, false),
+      ...told.rows,
+    ],
+  };
 };
 
 type Shown = {
@@ -110,17 +107,6 @@ type Shown = {
 
 const onCallForm = ({ notice = null, problems = [], inputs = {} }: Shown = {}): Picture => ({
   card: 'on-call',
-  notice,
-  problems,
-  inputs,
-});
-
-const settingsForm = (
-  part: SettingsPart,
-  { notice = null, problems = [], inputs = {} }: Shown = {},
-): Picture => ({
-  card: 'settings',
-  part,
   notice,
   problems,
   inputs,
@@ -158,6 +144,9 @@ export const obeyDesk = (command: DeskCommand, known: Known, key: string): Turn 
   }
 };
 
+/** Where in a long rotation the card stands; it stays there. */
+const pageIn = ({ from }: Inputs): Inputs => (from === undefined ? {} : { from });
+
 const saveOnCall = (
   { value, problems }: ReadSetting<OnCall>,
   what: string,
@@ -169,7 +158,7 @@ const saveOnCall = (
     ...nothing,
     desk: changedDesk({ ...known.desk, onCall: value }),
     record: [deskEntry(what, { onCall: value }, known)],
-    picture: onCallForm({ notice: phrase('notice.on-call-saved') }),
+    picture: onCallForm({ notice: phrase('notice.on-call-saved'), inputs: pageIn(inputs) }),
   };
 };
 
@@ -179,30 +168,6 @@ const dropOverride = (inputs: Inputs, known: Known): Turn => {
   const overrides = onCall.overrides.filter((_, index) => index !== at);
   const value = { ...onCall, overrides };
   return saveOnCall({ value, problems: [] }, 'override-dropped', inputs, known);
-};
-
-const digestReminder = (desk: DeskState, known: Known): Pick<Turn, 'reminders' | 'drop'> => {
-  const dueAt = nextDigestAt(known.now, desk, known.profile);
-  const row = (at: string): ReminderRow => ({ key: 'digest', dueAt: at, reminder: { of: 'digest' } });
-  return dueAt === null ? { reminders: [], drop: ['digest'] } : { reminders: [row(dueAt)], drop: [] };
-};
-
-const partOf = (inputs: Inputs): SettingsPart =>
-  settingsParts.find((part) => part === inputs['part']) ?? 'calendar';
-
-const saveSettings = (inputs: Inputs, known: Known, policy: Policy): Turn => {
-  const part = partOf(inputs);
-  if (part === 'profile') return showing(settingsForm(part));
-  const { value, problems } = readSettings(part, inputs, known.desk.settings, policy);
-  if (problems.length > 0) return showing(settingsForm(part, { problems, inputs }));
-  const desk = changedDesk({ ...known.desk, settings: value });
-  return {
-    ...nothing,
-    ...digestReminder(desk, known),
-    desk,
-    record: [deskEntry('settings-changed', { part, before: known.desk.settings, after: value }, known)],
-    picture: settingsForm(part, { notice: phrase('notice.settings-saved') }),
-  };
 };
 
 const exportPicture = (inputs: Inputs): Picture => ({
@@ -232,7 +197,7 @@ export const actOnDesk = (verb: DeskVerb, inputs: Inputs, known: Known, policy: 
     case 'board-export':
       return showing(exportPicture(inputs));
     case 'on-call':
-      return showing(onCallForm());
+      return showing(onCallForm({ inputs: pageIn(inputs) }));
     case 'set-rotation': {
       const today = onTheWall(now, deskZone(desk, profile)).date;
       return saveOnCall(readRotation(inputs, desk, today), 'rotation-set', inputs, known);
