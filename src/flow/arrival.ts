@@ -56,7 +56,8 @@ const shownBy = (action: Action | null, click: Click, { address }: Inbound): Sho
 
 type Clicked = Pick<Arrival, 'action' | 'intent' | 'shown'>;
 
-const clickedIn = (inbound: Inbound, person: Person, { tokens }: Parts): Clicked => {
+/** What a click was made on; nothing of it for messages. */
+export const clickedIn = (inbound: Inbound, person: Person, { tokens }: Parts): Clicked => {
   const { what } = inbound;
   if (!isClick(what)) return { action: null, intent: null, shown: null };
   const action = tokens.verify(what.data['token']);

@@ -15,6 +15,7 @@ import type { Customer, CustomerId, Instant, Locale, PartnerProfile, Person, Zon
 import { partnerNow } from '../triage/partner-now.ts';
 import type { Picture } from '../triage/picture.ts';
 import { roomAudience, type ActionTokens } from './action-token.ts';
+import { createCustomerCompose, isCustomersCard, isOfCustomer } from './customer-compose.ts';
 import { aroundOf } from './compose-around.ts';
 import type { CardMessage, Findings, Store } from './ports.ts';
 import type { DeskRules } from './who.ts';
@@ -31,7 +32,7 @@ export type Reader = {
 
 export type Compose = (picture: Picture, reader: Reader, now: Instant) => Promise<CardMessage | null>;
 
-type Parts = {
+export type ComposeParts = {
   readonly store: Store;
   readonly policy: Policy;
   readonly texts: Texts;
@@ -83,7 +84,7 @@ const stranger = ({ locale, zone }: Reader): Person => ({
   welcomedAt: null,
 });
 
-export const createCompose = (parts: Parts): Compose => {
+export const createCompose = (parts: ComposeParts): Compose => {
   const { store, policy, texts, templates, profile, tokens } = parts;
 
   const customerOf = async (subject: Case | null): Promise<Customer | null> =>
@@ -107,7 +108,10 @@ export const createCompose = (parts: Parts): Compose => {
       ? store.record(subject.id)
       : [];
 
+  const composeTheirs = createCustomerCompose(parts);
+
   return async (picture, reader, now) => {
+    if (isCustomersCard(picture) || isOfCustomer(reader)) return composeTheirs(picture, reader, now);
     const caseId = caseIdOf(picture);
     const subject = caseId === null ? null : await store.case(caseId);
     if ((caseId !== null && subject === null) || !mayShow(picture, subject, reader)) return null;

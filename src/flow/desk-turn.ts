@@ -55,7 +55,7 @@ const customerIn =
     ) ?? null;
 
 /** Somebody who installs the bot or writes to it can be reached again: what was parked for them may go. */
-const cameBack = ({ inbound: { what }, person }: Arrival): PersonId | null =>
+export const cameBack = ({ inbound: { what }, person }: Arrival): PersonId | null =>
   what.kind === 'installed' || what.kind === 'message' ? person.id : null;
 
 type Taken = { readonly picture: Picture | null; readonly isDone: boolean };

@@ -9,6 +9,8 @@ import { faultFields } from '../log.ts';
 import { localeFor } from '../texts/texts.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import { isAnsweredInPlace } from './arrival.ts';
+import { eyesOf } from './customer-eyes.ts';
+import { takeCustomersTurn } from './customer-turn.ts';
 import { takeDeskTurn } from './desk-turn.ts';
 import type { Parts } from './parts.ts';
 import type { Answer, Receive } from './ports.ts';
@@ -32,9 +34,11 @@ export const createReceive =
   async (inbound) => {
     const now = parts.clock.now();
     try {
-      return standingOf(inbound, parts.rules) === 'stranger'
+      if (standingOf(inbound, parts.rules) !== 'stranger') return await takeDeskTurn(inbound, now, parts);
+      const eyes = inbound.from.isGuest ? null : await eyesOf(inbound.from, parts);
+      return eyes === null
         ? await refuseStranger(inbound, now, parts)
-        : await takeDeskTurn(inbound, now, parts);
+        : await takeCustomersTurn(inbound, eyes, now, parts);
     } catch (caught) {
       return failed(inbound, caught, parts);
     }

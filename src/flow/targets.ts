@@ -83,11 +83,12 @@ export const targetOf = async (recipient: Recipient, now: Instant, parts: Parts)
     case 'contact':
       return personTarget(recipient.personId, parts);
     case 'conversation': {
-      const { address, locale, zone } = recipient;
+      const { address, locale, zone, readAs } = recipient;
+      const person = readAs === undefined ? null : await parts.store.person(readAs);
       return {
         kind: 'conversation',
         address,
-        reader: { person: null, locale, zone, ...(address.kind === 'personal' ? {} : { isRoom: true }) },
+        reader: { person, locale, zone, ...(address.kind === 'personal' ? {} : { isRoom: true }) },
       };
     }
     case 'lead-room':

@@ -1,5 +1,5 @@
 /** Who somebody is to this deployment. Identity is the token's tenant and object id; typed text never grants anything. */
-import type { Address, Locale, Person, PersonId, Zone } from '../triage/desk.ts';
+import type { Address, CustomerId, Locale, Person, PersonId, Zone } from '../triage/desk.ts';
 import type { DeskState, LeadRef } from '../triage/desk-state.ts';
 import type { Inbound } from '../triage/inbound.ts';
 
@@ -83,6 +83,20 @@ export const personSeen = (inbound: Inbound, stored: Person | null, seen: Seen):
   isLead: seen.standing === 'lead',
   address: newestAddress(inbound.address, stored?.address ?? null),
   welcomedAt: stored?.welcomedAt ?? null,
+});
+
+type SeenCustomer = { readonly customerId: CustomerId; readonly locale: Locale; readonly zone: Zone };
+
+/** Somebody of a customer as this activity shows them: never of the desk, whatever they once were. */
+export const customerSeen = (
+  inbound: Inbound,
+  stored: Person | null,
+  { customerId, ...seen }: SeenCustomer,
+): Person => ({
+  ...personSeen(inbound, stored, { standing: 'agent', ...seen }),
+  agentRole: null,
+  azureSupportGroupMember: null,
+  ofCustomer: { customerId, stoppedAt: stored?.ofCustomer?.stoppedAt ?? null },
 });
 
 /** Only a 1:1 conversation is where a person is reached; the newest service address of it wins. */

@@ -74,8 +74,15 @@ export type Recipient =
       readonly personId: PersonId;
       readonly message: { readonly caseId: string; readonly messageId: number } | null;
     }
-  /** Somebody the desk does not know: only ever a polite refusal, in the language of the message. */
-  | { readonly to: 'conversation'; readonly address: Address; readonly locale: Locale; readonly zone: Zone };
+  /** A place rather than a person: a thread that is answered there, or a polite refusal of somebody unknown. */
+  | {
+      readonly to: 'conversation';
+      readonly address: Address;
+      readonly locale: Locale;
+      readonly zone: Zone;
+      /** Somebody of a customer who asked in this room: it is shown what they may see, and nothing once they may not. */
+      readonly readAs?: PersonId;
+    };
 
 /** Why a repeat would hurt or not, if it is unclear whether a send arrived. */
 export type SendClass = 'at-least-once' | 'at-most-once';

@@ -1,0 +1,64 @@
+/** All that a turn of somebody of a customer may know, loaded before it is taken. */
+import { randomUUID } from 'node:crypto';
+import type { Case } from '../triage/case.ts';
+import type { CustomerKnown } from '../triage/customer-known.ts';
+import type { CustomerReading } from '../triage/customer-reading.ts';
+import type { Instant, Person } from '../triage/desk.ts';
+import { partnerNow } from '../triage/partner-now.ts';
+import type { Action } from './action-token.ts';
+import { casesFor, type CustomerEyes } from './customer-eyes.ts';
+import { colleaguesOf } from './desk-people.ts';
+import { loadAround } from './load-around.ts';
+import type { Parts } from './parts.ts';
+
+type Wanted = {
+  readonly reading: CustomerReading;
+  readonly person: Person;
+  readonly action: Action | null;
+  readonly eyes: CustomerEyes;
+  readonly now: Instant;
+};
+
+export const mayOpenCase = (reading: CustomerReading): boolean =>
+  reading.is === 'wrote' || (reading.is === 'action' && reading.verb === 'my-report');
+
+const named = (cases: readonly Case[], action: Action | null): Case | null =>
+  cases.find(({ id }) => id === action?.caseId) ?? null;
+
+export const loadCustomerKnown = async (wanted: Wanted, parts: Parts): Promise<CustomerKnown> => {
+  const { reading, person, action, eyes, now } = wanted;
+  const { store, profile } = parts;
+  const opens = mayOpenCase(reading);
+  const cases = await casesFor(eyes, store);
+  const subject = named(cases, action);
+  const [around, colleagues, number] = await Promise.all([
+    loadAround(subject, {}, now, parts),
+    opens ? colleaguesOf(parts) : [],
+    opens ? store.nextCaseNumber() : 0,
+  ]);
+  return {
+    of: eyes.of,
+    role: eyes.viewer.isContact ? 'contact' : 'colleague',
+    cases,
+    known: {
+      now,
+      zone: person.zone,
+      person,
+      profile: partnerNow(profile, around.desk),
+      partnerFile: profile,
+      case: subject,
+      ...around,
+      // The customer they belong to is known, whichever case they speak of.
+      customer: around.customer ?? eyes.of,
+      colleagues,
+      chosen: null,
+      cardVersion: subject === null ? null : (action?.version ?? null),
+      drafts: [],
+      candidates: [],
+      found: [],
+      held: [],
+      open: [],
+      fresh: { caseId: randomUUID(), number },
+    },
+  };
+};
