@@ -30,7 +30,34 @@ const aReminder = (change: Partial<ReminderRow> = {}): ReminderRow => ({
   ...change,
 });
 
+const checkContract = (the: () => Store): void => {
+  it('knows how the test posts of each run ended, target by target', async () => {
+    await the().noteCheck('run-1', 'lead-room', 'reached', now);
+    await the().noteCheck('run-1', 'on-call', 'failed', now);
+    await the().noteCheck('run-2', 'lead-room', 'failed', now);
+    assert.deepEqual(await the().checksOf('run-1'), { 'lead-room': 'reached', 'on-call': 'failed' });
+    assert.deepEqual(await the().checksOf('run-2'), { 'lead-room': 'failed' });
+    assert.deepEqual(await the().checksOf('run-3'), {});
+  });
+
+  it('lets a failure stay one, whoever else is reached behind the same target', async () => {
+    for (const outcome of ['reached', 'failed', 'reached'] as const)
+      await the().noteCheck('run-1', 'on-call', outcome, now);
+    assert.deepEqual(await the().checksOf('run-1'), { 'on-call': 'failed' });
+  });
+
+  it('forgets a run after a day', async () => {
+    await the().noteCheck('run-1', 'lead-room', 'reached', now);
+    await the().noteCheck('run-2', 'lead-room', 'reached', after(24 * 3_600));
+    assert.deepEqual(await the().checksOf('run-1'), { 'lead-room': 'reached' });
+    await the().noteCheck('run-3', 'lead-room', 'reached', after(24 * 3_600 + 1));
+    assert.deepEqual(await the().checksOf('run-1'), {});
+    assert.deepEqual(await the().checksOf('run-2'), { 'lead-room': 'reached' });
+  });
+};
+
 export const deskContract = (the: () => Store): void => {
+  checkContract(the);
   it('begins as a new desk and keeps what its leads set', async () => {
     assert.deepEqual(await the().desk(), newDesk);
     assert.deepEqual(await the().commit(aCommit({ desk: aDesk() })), { kind: 'committed' });

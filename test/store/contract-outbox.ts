@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isReminder } from '../../src/flow/ports.ts';
 import type { DueRow, Store } from '../../src/flow/ports.ts';
 import type { OutgoingRow } from '../../src/triage/turn.ts';
-import { aCommit, after, aRow, claimedKeys, leaseMs, now, rowTo } from './samples.ts';
+import { aCommit, after, aPerson, aRow, claimedKeys, leaseMs, now, rowTo } from './samples.ts';
 
 export const outboxContract = (the: () => Store): void => {
   const queue = (...rows: readonly OutgoingRow[]) => the().commit(aCommit({ rows }));
@@ -151,6 +151,35 @@ export const outboxContract = (the: () => Store): void => {
     await back('a', after(100));
     assert.equal(await the().nextDueAt(), after(100));
     assert.deepEqual(await claimedKeys(the(), after(100)), ['a1']);
+  });
+
+  it('frees what was parked between a person’s coming back and their turn’s end', async () => {
+    await queue(rowTo('a', 'a1'));
+    const tried = await claim();
+    const turn = aCommit({ rows: [rowTo('a', 'answer', after(1))], unparks: 'a', now: after(1) });
+    await the().settle(tried, { kind: 'parked', why: 'removed' });
+    assert.equal(await the().nextDueAt(), null);
+    await the().commit(turn);
+    assert.deepEqual(await claimedKeys(the(), after(1)), ['a1']);
+  });
+
+  it('does not park what was tried before its person came back and failed after', async () => {
+    await queue(rowTo('a', 'a1'), rowTo('b', 'b1'));
+    const tried = await the().claimDue(now, 10, leaseMs);
+    await back('a', after(1));
+    for (const row of tried) await the().settle(row, { kind: 'parked', why: 'removed' });
+    const again = await claim(after(2));
+    assert.deepEqual([again.key, again.attempt, again.lapsed], ['a1', 2, false]);
+    await the().settle(again, { kind: 'parked', why: 'removed again' });
+    assert.equal(await the().nextDueAt(), null);
+  });
+
+  it('brings nobody back with a turn that was refused or taken before', async () => {
+    await queue(rowTo('a', 'a1'));
+    await the().settle(await claim(), { kind: 'parked', why: 'removed' });
+    const stale = aCommit({ unparks: 'a', person: aPerson({ version: 7 }) });
+    assert.equal((await the().commit(stale)).kind, 'stale');
+    assert.equal(await the().nextDueAt(), null);
   });
 
   it('does not send what was parked for more than seven days', async () => {

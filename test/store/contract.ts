@@ -1,11 +1,14 @@
 /** What every store must do, whatever database stands behind it. One body, run on each. */
 import assert from 'node:assert/strict';
 import type { Store } from '../../src/flow/ports.ts';
+import type { Rows } from '../../src/store/maintenance.ts';
 import { aCase, aCommit, aCustomer, after, anEntry, aPerson, aRow, keeping, now } from './samples.ts';
 import { budgetContract } from './contract-budgets.ts';
 import { customerCasesContract } from './contract-customer-cases.ts';
 import { customerContract } from './contract-customers.ts';
 import { deskCasesContract, deskContract, reminderContract } from './contract-desk.ts';
+import { endContract } from './contract-ends.ts';
+import { noticeContract } from './contract-notices.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { searchContract } from './contract-search.ts';
 
@@ -14,6 +17,7 @@ type Bench = {
   readonly open: () => Promise<Store>;
   /** Changes one byte of the stored text or entry, behind the store's back. */
   readonly tamper: (what: 'text' | 'entry', caseId: string, seq: number) => Promise<void>;
+  readonly read: Rows;
   readonly removeEntry: (caseId: string, seq: number) => Promise<void>;
 };
 
@@ -36,6 +40,12 @@ export const storeContract = (name: string, bench: Bench): void => {
     });
     describe('the budgets of the outbox', () => {
       budgetContract(() => store);
+    });
+    describe('notices to one person', () => {
+      noticeContract(() => store);
+    });
+    describe('what has ended in the outbox', () => {
+      endContract(() => store, bench.read);
     });
     describe('what a customer sees', () => {
       customerCasesContract(() => store);

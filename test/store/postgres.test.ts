@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Rows } from '../../src/store/maintenance.ts';
 import { open } from '../../src/store/postgres.ts';
 import { storeContract } from './contract.ts';
 import { sharedPostgres } from './postgres-server.ts';
@@ -12,11 +13,12 @@ describe('PostgreSQL', () => {
   });
 
   /** Beside the open store, as another program would. */
-  const behindItsBack = async (sql: string, caseId: string, seq: number): Promise<void> => {
+  const behindItsBack: Rows = async (sql, ...values) => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query(sql, [caseId, seq]);
+    const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);
     await client.end();
+    return rows;
   };
 
   const tampering = {
@@ -30,8 +32,12 @@ describe('PostgreSQL', () => {
       else await server?.empty(url);
       return open({ url });
     },
-    tamper: (what, caseId, seq) => behindItsBack(tampering[what], caseId, seq),
-    removeEntry: (caseId, seq) =>
-      behindItsBack('delete from record where case_id = $1 and seq = $2', caseId, seq),
+    read: behindItsBack,
+    tamper: async (what, caseId, seq) => {
+      await behindItsBack(tampering[what], caseId, seq);
+    },
+    removeEntry: async (caseId, seq) => {
+      await behindItsBack('delete from record where case_id = $1 and seq = $2', caseId, seq);
+    },
   });
 });

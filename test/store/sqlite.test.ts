@@ -29,6 +29,12 @@ storeContract('SQLite', {
     path = join(folder, `${(count += 1)}.db`);
     return open({ path });
   },
+  read: (sql, ...values) => {
+    const db = new DatabaseSync(path, { timeout: 1000 });
+    const rows = db.prepare(sql).all(Object.fromEntries(values.map((value, at) => [`$${at + 1}`, value])));
+    db.close();
+    return Promise.resolve(rows);
+  },
   tamper: (what, caseId, seq) => behindItsBack(tampering[what], caseId, seq),
   removeEntry: (caseId, seq) =>
     behindItsBack('delete from record where case_id = ? and seq = ?', caseId, seq),
