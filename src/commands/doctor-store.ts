@@ -5,7 +5,7 @@ import { Fault, faultProblem } from '../fault.ts';
 import { isWritable, lookAtDisk, lookAtOutbox } from '../operations-look.ts';
 import { verify } from '../store/backup.ts';
 import { brokenRecords } from '../store/export.ts';
-import { databasePath, openMaintenance, openUnchanged } from '../store/maintenance.ts';
+import { databasePath, openServerUnchanged, openUnchanged } from '../store/maintenance.ts';
 import type { Maintenance } from '../store/maintenance.ts';
 import type { StorePlace } from '../store/open.ts';
 import { outboxFigures } from '../store/outbox-figures.ts';
@@ -94,8 +94,8 @@ const file = async (place: StorePlace): Promise<readonly Finding[]> => {
   }
 };
 
-const server = async (place: StorePlace): Promise<readonly Finding[]> => {
-  const db = await openMaintenance(place);
+const server = async (url: string): Promise<readonly Finding[]> => {
+  const db = await openServerUnchanged(url);
   try {
     const { records, broken } = await brokenRecords(db, newestRecords);
     const chains =
@@ -110,7 +110,7 @@ const server = async (place: StorePlace): Promise<readonly Finding[]> => {
 
 export const examineStore = async (place: StorePlace): Promise<readonly Finding[]> => {
   try {
-    return await (place.databaseUrl === null ? file(place) : server(place));
+    return await (place.databaseUrl === null ? file(place) : server(place.databaseUrl));
   } catch (caught) {
     return [faultFinding('database', caught)];
   }

@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Fault } from '../fault.ts';
 import type { Columns } from './kept.ts';
 import type { StorePlace } from './open.ts';
+import type { Client } from './postgres-client.ts';
 import { isBusy, storeFault } from './sqlite-faults.ts';
 import { openFile } from './sqlite-file.ts';
 
@@ -94,9 +95,7 @@ export const openUnchanged = (path: string): Maintenance => {
   );
 };
 
-const postgres = async (url: string): Promise<Maintenance> => {
-  const { connect } = await import('./postgres-client.ts');
-  const client = await connect(url);
+const onServer = (client: Client): Maintenance => {
   // No name: a statement that is run once need not be kept prepared.
   const on =
     (call: typeof client.call): Rows =>
@@ -114,9 +113,20 @@ const postgres = async (url: string): Promise<Maintenance> => {
 
 export const databasePath = ({ dataFolder }: StorePlace): string => join(dataFolder, 'handoff.db');
 
+/** A PostgreSQL as it is: nothing in it is changed, not even to bring it up to date. */
+export const openServerUnchanged = async (url: string): Promise<Maintenance> => {
+  const { connectUnchanged } = await import('./postgres-client.ts');
+  return onServer(await connectUnchanged(url));
+};
+
+const openServer = async (url: string): Promise<Maintenance> => {
+  const { connect } = await import('./postgres-client.ts');
+  return onServer(await connect(url));
+};
+
 /** Refuses with a Fault where there is no database: looking after one must not make an empty one. */
 export const openMaintenance = async (place: StorePlace): Promise<Maintenance> => {
-  if (place.databaseUrl !== null) return postgres(place.databaseUrl);
+  if (place.databaseUrl !== null) return openServer(place.databaseUrl);
   const path = databasePath(place);
   if (!existsSync(path))
     throw new Fault('store-absent', {

@@ -168,8 +168,34 @@ const newer = (place: string, version: number): Fault =>
     },
   });
 
+/** For those who only look: what is there has to be what this Handoff knows. */
+const insistCurrent = async (pool: pg.Pool, place: string): Promise<void> => {
+  const run = async (text: string) => (await callOn(pool)({ name: '', text }, []))[0];
+  const made = await run(`select to_regclass('handoff_schema')::text as name`);
+  const row = made?.['name'] == null ? null : await run('select max(version) as version from handoff_schema');
+  const version = Number(row?.['version'] ?? 0);
+  if (version > steps.length) throw newer(place, version);
+  if (version < steps.length) throw older(place, version);
+};
+
+const older = (place: string, version: number): Fault =>
+  new Fault('store-older', {
+    detail: {
+      place,
+      found: version === 0 ? 'no tables of Handoff' : `schema ${version}; this Handoff has ${steps.length}`,
+      remedy: 'Nothing to do by hand: this Handoff brings it up to date when its server starts.',
+    },
+  });
+
+type Prepare = (pool: pg.Pool, place: string) => Promise<void>;
+
 /** Connects and brings the schema up to date. Rejects with a Fault that says what is in the way. */
-export const connect = async (url: string): Promise<Client> => {
+export const connect = (url: string): Promise<Client> => opened(url, migrate);
+
+/** Connects and changes nothing. Rejects with a Fault, `store-older` where the schema is not current yet. */
+export const connectUnchanged = (url: string): Promise<Client> => opened(url, insistCurrent);
+
+const opened = async (url: string, prepare: Prepare): Promise<Client> => {
   const place = placeOf(url);
   const pool = poolOf(url);
   const told = async <T>(run: () => Promise<T>): Promise<T> => {
@@ -182,7 +208,7 @@ export const connect = async (url: string): Promise<Client> => {
     }
   };
   try {
-    await told(() => migrate(pool, place));
+    await told(() => prepare(pool, place));
   } catch (caught) {
     await pool.end();
     throw caught;
