@@ -1,7 +1,7 @@
 /** Notices to one person: what happened, enough to act on it, and the way to the case. */
 import { caseLabel, shownNumber, type Case } from '../triage/case.ts';
 import type { Picture } from '../triage/picture.ts';
-import { deskOf, freeOf, type Button, type Desk } from './buttons.ts';
+import { deskOf, freeOf, showPanel, type Button, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { chaseCopy } from './chase-card.ts';
 import { bigOf } from './clock-view.ts';
@@ -12,16 +12,24 @@ import { nextWords } from './holder-words.ts';
 import { aboutWords, capital, tagWords, titleWords } from './led.ts';
 import { doorWords } from './policy-words.ts';
 import { undeliveredSections } from './undelivered.ts';
+import { theirWords } from './talk-card.ts';
 import type { Voice } from './voice.ts';
 
 /** Events that ask somebody to act at once rather than to know. */
 const isUrgent = (event: string): boolean =>
-  event.endsWith('-over') || ['asks-us', 'chain', 'customer-not-told'].includes(event);
+  event.endsWith('-over') || ['asks-us', 'chain', 'customer-worse', 'customer-not-told'].includes(event);
+
+const talk = showPanel('talk', 'talk');
+const write: Button = { verb: 'write-customer' };
 
 /** What an event itself asks for, beside what a case always offers. */
 const answersTo: Readonly<Record<string, readonly Button[]>> = {
   'fifth-ground': [{ verb: 'fifth-ground', place: 'first' }],
   'incident-ended': [{ verb: 'persists', place: 'first' }, { verb: 'solved' }],
+  'customer-works': [{ verb: 'solved', place: 'first' }, talk],
+  'customer-answered': [talk, write],
+  'customer-worse': [talk, write],
+  'customer-reported': [talk],
 };
 
 export const alertCard = (
@@ -40,6 +48,7 @@ export const alertCard = (
       tone: isUrgent(picture.event) ? 'Attention' : 'Default',
       sections: [
         { title: null, facts: alertFacts(subject, context, voice) },
+        ...theirWords(subject, picture.event, voice),
         ...chaseSections(subject, picture, desk, context),
         ...undeliveredSections(subject, picture, voice),
       ],

@@ -11,7 +11,9 @@ import { catchUpCard } from './catch-up.ts';
 import { changeCard } from './change.ts';
 import type { CardContext } from './context.ts';
 import { chaseCard } from './chase-card.ts';
-import { customerCard } from './copy-text.ts';
+import { composerCard, previewCard } from './composer-cards.ts';
+import { fromCustomerCard } from './from-customer.ts';
+import { talkCard } from './talk-card.ts';
 import { customerCaseDrawing, customerDrawing } from './customer-card-for.ts';
 import { filingCard } from './filing-card.ts';
 import {
@@ -61,7 +63,7 @@ const drawingOf = (picture: Picture, context: CardContext): Drawing => {
     case 'case':
       return caseDrawing(caseOf(context), picture, context);
     case 'from-customer':
-      return caseDrawing(caseOf(context), { ...picture, card: 'case', panel: 'verdict' }, context);
+      return fromCustomerCard(caseOf(context), picture, context);
     case 'lead-case':
     case 'alert':
     case 'signal':
@@ -100,11 +102,10 @@ const caseOf = ({ case: subject }: CardContext): Case => {
 const caseDrawing = (subject: Case, picture: CasePicture, context: CardContext): Drawing => {
   const { stage, decision } = subject;
   if (picture.panel === 'record') return recordCard(subject, picture, context);
-  if (stage.at === 'closed') {
-    return picture.panel === 'customer' && decision !== null
-      ? customerCard(decidedOf(subject, decision.verdict, picture, context))
-      : closedCard(subject, stage, picture, context);
-  }
+  if (picture.panel === 'customer') return composerCard(subject, picture, context);
+  if (picture.panel === 'customer-preview') return previewCard(subject, picture, context);
+  if (picture.panel === 'talk') return talkCard(subject, picture, context);
+  if (stage.at === 'closed') return closedCard(subject, stage, picture, context);
   if (picture.panel === 'change') return changeCard(subject, picture, context);
   if (stage.at === 'intake' || decision === null) return intakeDrawing(subject, picture, context);
   return panelDrawing(decidedOf(subject, decision.verdict, picture, context));
@@ -122,8 +123,6 @@ const panelDrawing = (decided: Decided): Drawing => {
       return requestDrawing(decided);
     case 'filing':
       return filingCard(decided);
-    case 'customer':
-      return customerCard(decided);
     case 'disagree':
       return disagreeCard(decided);
     case 'bounce':
@@ -136,6 +135,9 @@ const panelDrawing = (decided: Decided): Drawing => {
       return approvalCard(decided);
     case 'chase':
       return chaseCard(decided);
+    case 'customer':
+    case 'customer-preview':
+    case 'talk':
     case 'watch':
     case 'verdict':
     case 'change':

@@ -18,6 +18,7 @@ import type { JsonObject } from './expand.ts';
 import { doorWords, outcomeWords } from './policy-words.ts';
 import { responseNote } from './response-note.ts';
 import { foldedParts, mainWarning } from './verdict-fold.ts';
+import { talkView } from './talk-card.ts';
 import { cellsOf, stepsOf, todayOf, wayOutOf, whyOf } from './verdict-parts.ts';
 
 export const verdictCard = (decided: Decided): Drawing => {
@@ -33,6 +34,7 @@ export const verdictCard = (decided: Decided): Drawing => {
       tone: toneOf[verdict.outcome],
       title: titleOf(decided),
       sub: subLine(decided),
+      talk: talkView(decided.case, voice),
       severity: severityView(severityOf(decided), decided),
       notice: [
         ...optional(picture.notice === null ? null : voice.words(picture.notice)),

@@ -11,6 +11,7 @@ import { cut, literal } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { asksUs, lastSign, vendorWords } from './holder-words.ts';
 import { doorWords, link } from './policy-words.ts';
+import { talkView } from './talk-card.ts';
 
 type Fact = { readonly title: string; readonly value: string };
 
@@ -37,6 +38,7 @@ export const watchCard = (filing: Filing, decided: Decided): Drawing => {
       label: voice.say(`card.follow.label.${subject.follow.holder}`, { who: vendorOf(decided) }),
       title: voice.say('card.handed-over.title', { door: doorWords(filing.door) }),
       sub: subLine(decided),
+      talk: talkView(subject, voice),
       big: bigView(bigOf(timed), voice),
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
       problem: picture.problems.map(({ says }) => ({ text: voice.words(says) })),

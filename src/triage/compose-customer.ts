@@ -16,7 +16,7 @@ import type { Problem } from './picture.ts';
 import { proposedPriority } from './priority.ts';
 import { goesAt } from './quiet-hours.ts';
 import { wayTo, type Reach, type Reachable } from './reachable.ts';
-import type { Contact, Way } from './talk.ts';
+import { talkOf, type Contact, type Way } from './talk.ts';
 
 /** What a composer looks at beside the case: the same for a card that shows it and a turn that sends it. */
 export type ComposeContext = {
@@ -39,10 +39,18 @@ export type Chosen = {
 };
 
 /** Inputs of the composer's card; its preview carries them on. */
-export const composerInputs = ['to', 'situation', 'text', 'consent', 'nextDate', 'nextTime'] as const;
+const composerInputs = ['to', 'situation', 'text', 'consent', 'nextDate', 'nextTime'] as const;
 type Inputs = Readonly<Record<string, string>>;
 
-const longestText = 2_000;
+/** Of what a card holds, only what the composer asks is carried to the next card. */
+export const carriedInputs = (inputs: Inputs): Inputs =>
+  Object.fromEntries(
+    composerInputs.flatMap((name) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])),
+  );
+
+/** The preview carries the text twice beside showing it, in blocks of a line each, and has to fit into one card. */
+export const longestOwnText = 1_500;
+const mostLines = 40;
 
 /** Situations in which the agent's own words are part of the message. */
 const takesWords: readonly CustomerSituation[] = ['need-something', 'own-words'];
@@ -52,7 +60,12 @@ const promises = (about: Case, situation: CustomerSituation): boolean =>
   situation !== 'solved' && !isOver(about);
 
 const chosenText = (inputs: Inputs, situation: CustomerSituation): string | null => {
-  const text = (inputs['text'] ?? '').trim().slice(0, longestText);
+  const text = (inputs['text'] ?? '')
+    .trim()
+    .slice(0, longestOwnText)
+    .split('\n')
+    .slice(0, mostLines)
+    .join('\n');
   return text === '' || !takesWords.includes(situation) ? null : text;
 };
 
@@ -107,21 +120,21 @@ export const readChosen = (
   return { chosen: { to, situation, text, diagnosticsConsent, nextUpdateAt: next.at } };
 };
 
-/** A message as it would go now. */
-export type Composed =
-  | { readonly kind: 'refused'; readonly says: Phrase }
-  | {
-      readonly kind: 'message';
-      readonly situation: CustomerSituation;
-      readonly language: Locale;
-      readonly lines: readonly Phrase[];
-      readonly to: Contact;
-      /** Whom the row is for; null: by name only. */
-      readonly toId: string | null;
-      readonly way: Way;
-      readonly goesAt: Instant;
-      readonly nextUpdateAt: Instant | null;
-    };
+/** A message as it would go now; refused where nothing may be written. */
+export type Composed = { readonly kind: 'refused'; readonly says: Phrase } | Message;
+
+export type Message = {
+  readonly kind: 'message';
+  readonly situation: CustomerSituation;
+  readonly language: Locale;
+  readonly lines: readonly Phrase[];
+  readonly to: Contact;
+  /** Whom the row is for; null: by name only. */
+  readonly toId: string | null;
+  readonly way: Way;
+  readonly goesAt: Instant;
+  readonly nextUpdateAt: Instant | null;
+};
 
 /** Where nobody is listed the customer as a whole is named; for a provider's customer, the reseller. */
 const byName = ({ customer }: ComposeContext): Contact => ({
@@ -181,8 +194,12 @@ export const proposedUpdate = (
   return roundedUp(inHours ?? later(now, ms));
 };
 
-/** Tells two texts apart: the preview's from the one that would be sent. Not a secret and not a signature. */
-export const textMark = (text: string): string =>
+/** Tells two texts apart. Not a secret and not a signature: only the sender's own haste is to be caught. */
+const textMark = (text: string): string =>
   [...text]
     .reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 2_147_483_647, text.length)
     .toString(36);
+
+/** What a preview showed, in short: whom it goes to, how, the text, and how far the talk had come. */
+export const markOf = (about: Case, { toId, way, language }: Message, text: string): string =>
+  textMark([toId ?? '', way, language, talkOf(about).messages.at(-1)?.id ?? 0, text].join('|'));

@@ -2,7 +2,7 @@
 import { instantOf } from '../clocks/wall-clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from './case.ts';
-import { composed, type ComposeContext, type Composed } from './compose-customer.ts';
+import { composed, type ComposeContext, type Message } from './compose-customer.ts';
 import type { Instant } from './desk.ts';
 import type { StepContext } from './event.ts';
 import { alert } from './lead-notice.ts';
@@ -14,8 +14,6 @@ import { together } from './turn-change.ts';
 import { sending } from './turn-customer.ts';
 import { nothing, showing } from './turn-parts.ts';
 import type { Affected, Known, Turn } from './turn.ts';
-
-type Message = Extract<Composed, { kind: 'message' }>;
 
 /** Where a customer stands in it: told by us, told by the owner's own hand, or not to be told. */
 export type Telling =

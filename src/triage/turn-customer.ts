@@ -2,7 +2,7 @@
 import type { Policy } from '../policy/policy.ts';
 import { severityOrNone } from './case-clocks.ts';
 import type { Case } from './case.ts';
-import { composed, composerInputs, readChosen, textMark, type Composed } from './compose-customer.ts';
+import { carriedInputs, composed, markOf, readChosen, type Message } from './compose-customer.ts';
 import type { StepContext, Written } from './event.ts';
 import type { TalkVerb } from './legal.ts';
 import { phrase, type Phrase } from './phrase.ts';
@@ -25,23 +25,11 @@ export type TalkClick = {
   readonly context: StepContext;
 };
 
-type Message = Extract<Composed, { kind: 'message' }>;
-
-/** Only what the composer asks is carried from card to card. */
-const kept = (inputs: Inputs): Inputs =>
-  Object.fromEntries(
-    composerInputs.flatMap((name) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])),
-  );
-
 const form = ({ about, inputs }: TalkClick, problems: readonly Problem[] = []): Turn =>
-  showing(casePicture(about.id, { panel: 'customer', inputs: kept(inputs), problems }));
+  showing(casePicture(about.id, { panel: 'customer', inputs: carriedInputs(inputs), problems }));
 
 const preview = ({ about, inputs }: TalkClick, notice: Phrase | null = null): Turn =>
-  showing(casePicture(about.id, { panel: 'customer-preview', inputs: kept(inputs), notice }));
-
-/** What the preview showed, in short: whom it goes to, how, the text, and how far the talk had come. */
-export const markOf = (about: Case, { toId, way, language }: Message, text: string): string =>
-  textMark([toId ?? '', way, language, talkOf(about).messages.at(-1)?.id ?? 0, text].join('|'));
+  showing(casePicture(about.id, { panel: 'customer-preview', inputs: carriedInputs(inputs), notice }));
 
 /** The message on its way, if it does not go by the agent's own hand. At night it waits for the customer's morning. */
 const rowOf = (about: Case, { toId, way, goesAt }: Message): readonly OutgoingRow[] => {

@@ -23,6 +23,7 @@ const verdict = (parts: Readonly<Record<string, number>>): Drawing => ({
       tone: 'Default',
       title: 't',
       sub: 's',
+      talk: [],
       severity: [],
       notice: [],
       problem: [],

@@ -292,4 +292,41 @@ describe('What the state of a case lets us say', () => {
     assert.equal(situationOf(at({ at: 'closed', how: 'cancelled', closedAt: now }), policy), null);
     assert.equal(situationOf(at({ at: 'intake', page: 'impact' }), policy), 'received');
   });
+
+  it('offers what may be said, the likeliest first, and nobody’s answer who was not asked', () => {
+    const offered = (about: Case): readonly string[] => situationsOf(about, policy);
+    assert.deepEqual(offered(at({ at: 'decided' })), ['received', 'need-something', 'solved', 'own-words']);
+    const filed = at({ at: 'handed-over', filing: { ...filing, door: 'pc-azure-portal' } });
+    assert.deepEqual(offered(filed), [
+      'with-microsoft',
+      'received',
+      'they-answered',
+      'they-closed',
+      'need-something',
+      'solved',
+      'own-words',
+    ]);
+    assert.equal(offered(at({ at: 'decided' }, 'wait-known-incident'))[0], 'known-incident');
+    assert.deepEqual(offered(at({ at: 'closed', how: 'cancelled', closedAt: now })), []);
+    assert.deepEqual(offered(at({ at: 'closed', how: 'solved', closedAt: now })), ['solved', 'own-words']);
+  });
+
+  it('begins with the door’s last word where it has given one since it was filed', () => {
+    const mark = { by: 'home/mika', byName: 'Mika', at: '2026-11-20T09:30:00Z' };
+    const after = (sign: 'answered' | 'closed' | 'asks-us', signedAt = mark.at): string | null =>
+      situationOf(
+        {
+          ...at({ at: 'handed-over', filing: { ...filing, door: 'pc-azure-portal' } }),
+          follow: {
+            ...mailIsDown.follow,
+            vendor: [{ sign, door: 'pc-azure-portal', mark: { ...mark, at: signedAt } }],
+          },
+        },
+        policy,
+      );
+    assert.equal(after('answered'), 'they-answered');
+    assert.equal(after('closed'), 'they-closed');
+    assert.equal(after('asks-us'), 'with-microsoft');
+    assert.equal(after('closed', '2026-11-20T08:00:00Z'), 'with-microsoft');
+  });
 });
