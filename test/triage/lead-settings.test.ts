@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nextDigestAt } from '../../src/triage/desk-settings.ts';
+import { nextDigestAt } from '../../src/triage/digest.ts';
 import { newDesk, type DeskState, type OnCall } from '../../src/triage/desk-state.ts';
 import { backupNow, onCallAt } from '../../src/triage/on-call.ts';
 import { readInbound } from '../../src/triage/read.ts';
@@ -70,15 +70,22 @@ describe('check', () => {
 });
 
 describe('board', () => {
-  it('is one card in the lead room, rewritten in place', () => {
+  it('is one card in the lead room, posted anew where people look; the old one says that it moved', () => {
     const room = ledDesk.leadRoom?.address;
     assert.ok(room !== undefined);
     const asked = {
       ...message('board'),
       address: { ...room, conversationId: `${room.conversationId};messageid=1` },
     };
-    const [row] = turn(asked).rows;
-    assert.deepEqual([row?.key, row?.replacesCard, row?.recipient.to], ['lead|board', true, 'lead-room']);
+    const { rows } = turn(asked);
+    assert.deepEqual(
+      rows.map(({ picture, replacesCard, recipient }) => [picture.card, replacesCard, recipient.to]),
+      [
+        ['board-moved', true, 'lead-room'],
+        ['board', false, 'lead-room'],
+        ['notice', false, 'person'],
+      ],
+    );
     assert.deepEqual(tells(turn(message('board'))), ['home/lea board']);
   });
 });
@@ -222,8 +229,44 @@ describe('who is on call', () => {
     assert.deepEqual(wrong(press('set-override', { lead: lea.id, ...times, toDate: '2026-11-20' })), [
       'toTime',
     ]);
+    const byObjectId = press('set-rotation', { rotation1: 'lea' });
+    assert.deepEqual(deskAfter(byObjectId).onCall.rotation, [{ personId: lea.id, name: 'Lea' }]);
     const dropped = press('drop-override', { at: '0' }, { desk: deskAfter(override) });
     assert.deepEqual(deskAfter(dropped).onCall.overrides, []);
+  });
+});
+
+describe('a rotation that is longer than a card', () => {
+  const leads = Array.from({ length: 11 }, (_, at) => ({
+    personId: `home/lead${at + 1}`,
+    name: `Lead ${at + 1}`,
+  }));
+  const [first] = leads;
+  const desk = {
+    ...ledDesk,
+    leads: [...leads, { personId: lea.id, name: 'Lea' }],
+    onCall: { ...newDesk.onCall, rotation: leads, startsOn: '2026-11-16' },
+  };
+  const rotation = (turned: Turn): readonly string[] =>
+    deskAfter(turned).onCall.rotation.map(({ name }) => name);
+
+  it('keeps the turns that the card did not show', () => {
+    const shown = Object.fromEntries(
+      leads.slice(0, 6).map(({ personId }, at) => [`rotation${at + 1}`, personId]),
+    );
+    const saved = press('set-rotation', { ...shown, rotation1: lea.id, rotation2: 'nobody', from: '0', turns: '6' }, { desk }); // prettier-ignore
+    assert.deepEqual(rotation(saved), ['Lea', ...leads.slice(2).map(({ name }) => name)]);
+  });
+
+  it('is changed on its later pages in the same way', () => {
+    const saved = press(
+      'set-rotation',
+      { rotation7: first?.personId ?? '', from: '6', turns: '6' },
+      { desk },
+    );
+    assert.deepEqual(rotation(saved), ['Lead 1', 'Lead 2', 'Lead 3', 'Lead 4', 'Lead 5', 'Lead 6', 'Lead 1']);
+    const { picture } = saved;
+    assert.deepEqual(picture?.card === 'on-call' && picture.inputs, { from: '6' });
   });
 });
 
