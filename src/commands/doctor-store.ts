@@ -1,6 +1,6 @@
 /** The doctor on the database and the disk it stands on. Looks only; a server may be at work. */
-import { existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { Fault, faultProblem } from '../fault.ts';
 import { isWritable, lookAtDisk, lookAtOutbox } from '../operations-look.ts';
 import { verify } from '../store/backup.ts';
@@ -76,6 +76,23 @@ const large = async (path: string): Promise<Finding> => {
 const figures = async (db: Maintenance): Promise<readonly Finding[]> =>
   lookAtOutbox(await outboxFigures(db.read, new Date().toISOString())).map(inWords);
 
+/** Up to its one last step a restore works on a draft beside the database; what it replaced is kept there, too. */
+const restores = (path: string): readonly Finding[] => {
+  const own = basename(path);
+  const beside = readdirSync(dirname(path));
+  const kept = beside.filter((name) => name.startsWith(`${own}.before-`));
+  if (beside.includes(`${own}.restoring`))
+    return [
+      note(
+        'restore',
+        'one is under way or did not come to its end: the database of before it stands; run it again',
+      ),
+    ];
+  return kept.length === 0
+    ? []
+    : [note('restore', `a restored database stands; what was there before is kept: ${kept.join(', ')}`)];
+};
+
 const file = async (place: StorePlace): Promise<readonly Finding[]> => {
   const path = resolve(databasePath(place));
   const folder = existing(dirname(path));
@@ -85,7 +102,7 @@ const file = async (place: StorePlace): Promise<readonly Finding[]> => {
     const found = await (statSync(path).size > readThroughUpTo ? large(path) : small(path));
     const db = openUnchanged(path);
     try {
-      return [...ground, owner(path), found, ...(await figures(db))];
+      return [...ground, owner(path), found, ...restores(path), ...(await figures(db))];
     } finally {
       await db.close();
     }
