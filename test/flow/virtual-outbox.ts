@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { readPartnerProfile } from '../../src/store/partner-files.ts';
 import type { OutgoingRow } from '../../src/triage/turn.ts';
 import type { Address, Person } from '../../src/triage/desk.ts';
+import type { Phrase } from '../../src/triage/phrase.ts';
 import type { Picture } from '../../src/triage/picture.ts';
 
 export const startMs = Date.parse('2026-11-20T08:00:00Z');
@@ -45,8 +46,13 @@ export const rowFor = (person: Person, key: string, dueMs = startMs): OutgoingRo
   replacesCard: false,
 });
 
-const labelOf = (picture: Picture): string =>
-  picture.card === 'notice' && 'typed' in picture.says ? picture.says.typed : picture.card;
+const wordsOf = (says: Phrase): string => ('typed' in says ? says.typed : says.key);
+
+/** What a message says: of a list, everything in it, comma by comma. */
+const labelOf = (picture: Picture): string => {
+  if (picture.card === 'notice' || picture.card === 'alert') return wordsOf(picture.says);
+  return picture.card === 'alerts' ? picture.alerts.map(({ says }) => wordsOf(says)).join() : picture.card;
+};
 
 export type Sent = { readonly atMs: number; readonly conversationId: string; readonly label: string };
 
@@ -54,6 +60,10 @@ type Setting = {
   readonly store: Store;
   /** How a send at this instant would end; default: delivered. Every call is counted as one. */
   readonly answer?: (atMs: number, address: Address) => Delivery;
+  /** Notices to one person in a minute. */
+  readonly mostNotices?: number;
+  /** Object ids. */
+  readonly leads?: readonly string[];
 };
 
 const profileFile = new URL('../../src/demo/sample/partner.json', import.meta.url);
@@ -61,7 +71,7 @@ const { value: profile } = readPartnerProfile(readFileSync(profileFile, 'utf8'),
 
 const delivered: Delivery = { kind: 'delivered', activityId: 'posted' };
 
-export const createVirtualOutbox = ({ store, answer = () => delivered }: Setting) => {
+export const createVirtualOutbox = ({ store, answer = () => delivered, leads = [], ...more }: Setting) => {
   let nowMs = startMs;
   const tried: Sent[] = [];
   const sent: Sent[] = [];
@@ -80,7 +90,7 @@ export const createVirtualOutbox = ({ store, answer = () => delivered }: Setting
   const deliver = createDeliver({
     store,
     profile,
-    rules: { homeTenantId: 'home', agents: [], leads: [] },
+    rules: { homeTenantId: 'home', agents: [], leads },
     connector,
     compose: (picture) => Promise.resolve({ card: {}, summary: labelOf(picture) }),
     random: () => 0.5,
@@ -90,7 +100,7 @@ export const createVirtualOutbox = ({ store, answer = () => delivered }: Setting
     ends.push(end);
     return end;
   };
-  const parts = { store, deliver: noted, clock, log: createLog('silent') };
+  const parts = { store, deliver: noted, clock, log: createLog('silent'), ...more };
 
   return {
     sent,

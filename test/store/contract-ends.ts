@@ -22,7 +22,7 @@ export const endContract = (the: () => Store, read: Rows): void => {
   /** As the sweeper looks, some day. */
   const lookAt = (days: number) => claimedKeys(the(), after(days * day));
 
-  it('is forgotten after thirty days, and counted until then', async () => {
+  it('forgets what was given up after thirty days, and counts it until then', async () => {
     await endsAs('dead', { kind: 'dead', why: 'refused' });
     await endsAs('unknown', { kind: 'unknown', why: 'the process ended while sending' });
     await lookAt(29.9);
@@ -32,18 +32,18 @@ export const endContract = (the: () => Store, read: Rows): void => {
     assert.equal(await kept(), 0);
   });
 
-  it('leaves a message that was sent no trace', async () => {
+  it('keeps no trace of a message that was sent', async () => {
     await endsAs('sent', { kind: 'sent' });
     assert.equal(await kept(), 0);
   });
 
-  it('never includes what still waits, however long', async () => {
+  it('never forgets what still waits, however long', async () => {
     await the().commit(aCommit({ rows: [rowTo('home/a', 'ahead', after(90 * day))] }));
     await lookAt(60);
     assert.deepEqual(await lookAt(91), ['ahead']);
   });
 
-  it('includes what was parked for seven days for somebody who never came back', async () => {
+  it('gives up after seven days what was parked for somebody who never came back', async () => {
     await endsAs('parked', { kind: 'parked', why: 'removed' });
     await lookAt(6.9);
     assert.equal((await outboxFigures(read, after(6.9 * day))).messages.parked, 1);
@@ -54,7 +54,7 @@ export const endContract = (the: () => Store, read: Rows): void => {
     assert.equal(await kept(), 0);
   });
 
-  it('keeps what one message tells for another as long as that message waits', async () => {
+  it('keeps what one message tells for others as long as that message waits', async () => {
     await the().commit(aCommit({ rows: [rowTo('home/a', 'a1'), rowTo('home/a', 'a2')] }));
     const first = await claim(after(day));
     assert.equal(first.folded?.length, 1);

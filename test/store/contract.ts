@@ -37,15 +37,13 @@ export const storeContract = (name: string, bench: Bench): void => {
     });
     describe('the outbox', () => {
       outboxContract(() => store);
+      endContract(() => store, bench.read);
     });
     describe('the budgets of the outbox', () => {
       budgetContract(() => store);
     });
     describe('notices to one person', () => {
       noticeContract(() => store);
-    });
-    describe('what has ended in the outbox', () => {
-      endContract(() => store, bench.read);
     });
     describe('what a customer sees', () => {
       customerCasesContract(() => store);
