@@ -156,12 +156,15 @@ const at = (instant: Instant | null, says: string): readonly Step[] =>
 
 const mostSteps = 6;
 
+/** A filing is told to the minute; within a minute the steps keep the order of a case's life. */
+const minuteOf = (at: Instant): string => at.slice(0, 16);
+
 /** "08:20 checked health · 08:24 verdict · 08:31 filed"; a step of another day with its date. */
 export const trailOf = (led: Led): string | null => {
   const { context, voice } = led;
   const today = wallClock(context.now, context.zone).date;
   const shown = steps(led)
-    .toSorted((one, other) => one.at.localeCompare(other.at))
+    .toSorted((one, other) => minuteOf(one.at).localeCompare(minuteOf(other.at)))
     .slice(-mostSteps)
     .map((step) => {
       const { date, time } = wallClock(step.at, context.zone);

@@ -60,7 +60,8 @@ export const leadPost = (about: Case, now: Instant, mentions: boolean): Outgoing
 });
 
 type Alert = Extract<Picture, { card: 'alert' }>;
-type Told = Pick<Alert, 'event' | 'says'> & { readonly chase?: Alert['chase'] };
+/** What a notice says, and of which event. */
+export type Told = Pick<Alert, 'event' | 'says'> & { readonly chase?: Alert['chase'] };
 
 /** A notice to one person. The same event of the same case replaces the one that was not sent yet. */
 export const alert = (

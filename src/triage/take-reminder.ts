@@ -46,8 +46,13 @@ const overEvents: Readonly<Record<string, LeadEvent>> = {
 const ownerSays = (clock: string, about: Case): Phrase =>
   phrase(`alert.${clock}-soon`, { label: caseLabel(about.number) });
 
+/** Whoever waits for a lead's word cannot file: the lead hears of that clock, the owner of nothing he could do. */
+const canDoNothing = (clock: string, { follow }: Case): boolean =>
+  clock === 'unfiled' && follow.approval?.state === 'wanted';
+
 /** Three quarters are used: the owner hears, with a text to paste where somebody has to be written to. */
 const tellOwner = (about: Case, clock: string, { now }: Known): Turn => {
+  if (canDoNothing(clock, about)) return nothing;
   const chase = clock === 'vendor' ? 'vendor' : clock === 'update' ? 'customer' : null;
   const notice = { event: `${clock}-soon`, says: ownerSays(clock, about), chase } as const;
   return { ...nothing, rows: [alert(about, { to: 'person', personId: about.owner }, notice, now)] };

@@ -1,8 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from './case.ts';
 import type { StepContext } from './event.ts';
-import { noted } from './event.ts';
-import { alert, type NoticeContext } from './lead-notice.ts';
+import { alert, type Told } from './lead-notice.ts';
 import type { LeadVerb } from './legal.ts';
 import { onCallAt, deskZone } from './on-call.ts';
 import { phrase, typed, type Phrase } from './phrase.ts';
@@ -19,7 +18,8 @@ import {
 } from './step-lead.ts';
 import { tellAll } from './tell-all.ts';
 import { showing } from './turn-parts.ts';
-import { changeTurn, together } from './turn-change.ts';
+import { askWhetherOver, linkCases, waitingFor } from './turn-cause.ts';
+import { changeTurn } from './turn-change.ts';
 import type { Known, OutgoingRow, Turn } from './turn.ts';
 import type { LeadRef } from './desk-state.ts';
 
@@ -138,11 +138,21 @@ const othersOf = ({ about, inputs, known }: LeadClick): readonly Case[] => {
   );
 };
 
+/** A private case has no post: the lead acts on it in a chat of their own, and reads there what came of it. */
+const privateAnswer = (verb: StepVerb, { about }: LeadClick, says: Phrase): Picture => ({
+  card: 'alert',
+  caseId: about.id,
+  event: verb,
+  says,
+  chase: null,
+});
+
 /** What a lead's click in the signal's card is answered with: that card again; elsewhere the case's post. */
 const answer = (verb: StepVerb, click: LeadClick, step: LeadStep): Picture => {
   const { about, inputs } = click;
   const problems = 'problems' in step ? step.problems : [];
   const kept = problems.length > 0 ? inputs : {};
+  if (about.sensitive && step.notice !== null) return privateAnswer(verb, click, step.notice);
   if (verb !== 'answer-signal')
     return leadCase(about.id, {
       panel: problems.length > 0 ? (panelOf[verb] ?? 'state') : 'state',
@@ -154,91 +164,45 @@ const answer = (verb: StepVerb, click: LeadClick, step: LeadStep): Picture => {
   return { card: 'signal', caseId: about.id, cases, problems, inputs: kept, notice: step.notice };
 };
 
-/** The owner hears what a lead did with his case, unless he did it himself. */
+/** The owner hears what a lead did with his case, and whoever owned it before hears where it went; the lead knows. */
 const ownerRows = (
-  step: Extract<LeadStep, { case: unknown }>,
-  { person, now }: Known,
-): readonly OutgoingRow[] =>
-  step.tells === null || step.case.owner === person.id
-    ? []
-    : [alert(step.case, { to: 'person', personId: step.case.owner }, step.tells, now)];
+  { case: { owner, ownerName }, tells }: Extract<LeadStep, { case: unknown }>,
+  { about, known: { person, now } }: LeadClick,
+): readonly OutgoingRow[] => {
+  if (tells === null) return [];
+  const told = (personId: string, told: Told): readonly OutgoingRow[] =>
+    personId === person.id ? [] : [alert(about, { to: 'person', personId }, told, now)];
+  if (owner === about.owner) return told(owner, tells);
+  if (owner === person.id) return told(about.owner, tells);
+  const values = { lead: typed(person.name), name: typed(ownerName) };
+  const gone: Told = { event: 'given-away', says: phrase('alert.given-away', values) };
+  return [...told(owner, tells), ...told(about.owner, gone)];
+};
 
 const takeStep = (verb: StepVerb, click: LeadClick): Turn => {
   const { about, known, policy } = click;
   const step = stepOf(verb, click);
   const picture = answer(verb, click, step);
   if ('problems' in step) return showing(picture);
-  const change = { before: about, after: step.case, noted: step.noted, rows: ownerRows(step, known) };
+  const change = { before: about, after: step.case, noted: step.noted, rows: ownerRows(step, click) };
   return { ...changeTurn(change, known, policy), picture };
 };
 
-const linkedTo = (about: Case, ids: readonly string[], signal: Case['follow']['signal']): Case => ({
-  ...about,
-  follow: {
-    ...about.follow,
-    signal,
-    linked: [...new Set([...about.follow.linked, ...ids])].filter((id) => id !== about.id),
-  },
-});
-
-const offerGround = (about: Case, context: NoticeContext): OutgoingRow =>
-  alert(
-    about,
-    { to: 'person', personId: about.owner },
-    { event: 'fifth-ground', says: phrase('alert.fifth-ground') },
-    context.now,
-  );
-
-/**
- * The cases are tied together. If it was nothing of our own, each agent concerned is offered the ground that several
- * customers of one region give.
- */
+/** The cases are tied together, and each agent concerned is offered the ground that a region gives. */
 const link = (click: LeadClick): Turn => {
   const { about, known, policy } = click;
   const others = othersOf(click);
   if (others.length === 0) return showing(leadCase(about.id, { notice: phrase('notice.nothing-to-link') }));
-  const all = [about, ...others];
-  const ids = all.map(({ id }) => id);
-  const { signal } = about.follow;
-  const turns = all.map((one) =>
-    changeTurn(
-      {
-        before: one,
-        after: linkedTo(one, ids, signal),
-        noted: [noted('linked', { cases: ids.filter((id) => id !== one.id) })],
-        rows: signal?.weChanged === false && one.stage.at !== 'handed-over' ? [offerGround(one, known)] : [],
-      },
-      known,
-      policy,
-    ),
-  );
   const notice = phrase('notice.linked', { count: others.length });
-  return { ...together(turns, policy), picture: leadCase(about.id, { notice }) };
+  return { ...linkCases(about, others, known, policy), picture: leadCase(about.id, { notice }) };
 };
 
 /** The incident is over: every agent who waited for it is asked whether the problem is still there. */
 const endIncident = ({ about, known, policy }: LeadClick): Turn => {
-  const waiting = [about, ...known.sameIncident].filter(
-    ({ decision, stage }) => stage.at === 'decided' && decision?.verdict.outcome === 'wait-known-incident',
-  );
+  const waiting = waitingFor([about, ...known.sameIncident]);
   if (waiting.length === 0) return showing(leadCase(about.id, { notice: phrase('notice.nobody-waits') }));
-  const says = phrase('alert.incident-ended');
-  const turns = waiting.map((one) =>
-    changeTurn(
-      {
-        before: one,
-        after: one,
-        noted: [noted('incident-ended')],
-        rows: [
-          alert(one, { to: 'person', personId: one.owner }, { event: 'incident-ended', says }, known.now),
-        ],
-      },
-      known,
-      policy,
-    ),
-  );
   const notice = phrase('notice.incident-ended', { count: waiting.length });
-  return { ...together(turns, policy), picture: leadCase(about.id, { notice }) };
+  return { ...askWhetherOver(waiting, known, policy), picture: leadCase(about.id, { notice }) };
 };
 
 /** A lead's click; whoever calls has seen to it that it is a lead's. */

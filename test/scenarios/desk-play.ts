@@ -36,6 +36,8 @@ const words = z.record(z.string(), z.string());
 const step = z.union([
   /** Opens the chat with the bot. */
   z.strictObject({ who, installs: z.literal(true) }),
+  /** Removes the bot: from then on nothing reaches them. */
+  z.strictObject({ who, leaves: z.literal(true) }),
   /** In a chat of their own. */
   z.strictObject({ who, says: z.string() }),
   /** In the leads' channel, to the bot. */
@@ -112,6 +114,7 @@ const heading = (one: Step, people: Cast): string => {
   if ('minutes' in one) return `## ${String(one.minutes)} minutes later`;
   const { name } = people[one.who];
   if ('installs' in one) return `## ${name} opens the chat`;
+  if ('leaves' in one) return `## ${name} removes the bot`;
   if ('says' in one) return `## ${name} says: ${one.says}`;
   if ('posts' in one) return `## ${name} posts: ${one.posts}`;
   if ('tells' in one) return `## ${name} tells: ${one.tells}`;
@@ -196,6 +199,13 @@ const deskOn = (stage: Stage, people: Cast) => {
     if (last !== undefined) seen.set(name, last);
   };
 
+  const activityOf = (one: Exclude<Of<'who'>, Of<'tells'> | Of<'clicks'>>, person: Caller): unknown => {
+    if ('posts' in one) return teams.activities.inChannel(one.posts, person);
+    if ('installs' in one) return teams.activities.installed(person);
+    if ('leaves' in one) return teams.activities.removed(person);
+    return teams.activities.message(one.says, person);
+  };
+
   const answerOf = async (one: Of<'who'>): Promise<readonly string[]> => {
     const person = people[one.who];
     if ('tells' in one) return shortened(await tell(one), answerLines);
@@ -204,11 +214,7 @@ const deskOn = (stage: Stage, people: Cast) => {
         await click(one.who, held(one), one.clicks, one.fills ?? {}),
         one.whole === true ? Infinity : answerLines,
       );
-    if ('posts' in one) await delivers(teams.activities.inChannel(one.posts, person));
-    else
-      await delivers(
-        'installs' in one ? teams.activities.installed(person) : teams.activities.message(one.says, person),
-      );
+    await delivers(activityOf(one, person));
     if ('installs' in one) screens.skip(chatOf(one.who));
     latest(one.who);
     return [];
