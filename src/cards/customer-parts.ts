@@ -54,14 +54,14 @@ const filesLine = (message: TalkMessage, voice: Voice): readonly string[] =>
       ]
     : [];
 
-/** What a message without words says. */
-const wordless = (message: TalkMessage, voice: Voice): string =>
+/** What the button said that they pressed. */
+const pressed = (message: TalkMessage, voice: Voice): string =>
   message.from === 'customer' && (message.said === 'works' || message.said === 'worse')
     ? voice.plain(`customer-card.said.${message.said}`)
     : '';
 
 const textOf = (message: TalkMessage, voice: Voice): string =>
-  [message.text === '' ? wordless(message, voice) : message.text, ...filesLine(message, voice)]
+  [pressed(message, voice), message.text, ...filesLine(message, voice)]
     .filter((part) => part !== '')
     .join('\n');
 

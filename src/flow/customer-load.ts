@@ -19,8 +19,11 @@ type Wanted = {
   readonly now: Instant;
 };
 
-export const mayOpenCase = (reading: CustomerReading): boolean =>
-  reading.is === 'wrote' || (reading.is === 'action' && reading.verb === 'my-report');
+/** Words alone open a case only where none is open; with one it is asked first where they belong. */
+export const mayOpenCase = (reading: CustomerReading, cases: readonly Case[]): boolean =>
+  reading.is === 'action'
+    ? reading.verb === 'my-report'
+    : reading.is === 'wrote' && cases.every(({ stage }) => stage.at === 'closed');
 
 const named = (cases: readonly Case[], action: Action | null): Case | null =>
   cases.find(({ id }) => id === action?.caseId) ?? null;
@@ -28,8 +31,8 @@ const named = (cases: readonly Case[], action: Action | null): Case | null =>
 export const loadCustomerKnown = async (wanted: Wanted, parts: Parts): Promise<CustomerKnown> => {
   const { reading, person, action, eyes, now } = wanted;
   const { store, profile } = parts;
-  const opens = mayOpenCase(reading);
   const cases = await casesFor(eyes, store);
+  const opens = mayOpenCase(reading, cases);
   const subject = named(cases, action);
   const [around, colleagues, number] = await Promise.all([
     loadAround(subject, {}, now, parts),

@@ -78,7 +78,7 @@ type Going = { readonly arrival: Arrival; readonly reading: CustomerReading; rea
 
 const turnOf = async ({ arrival, reading, eyes }: Going, parts: Parts) => {
   const by = await loadCustomerKnown({ ...arrival, reading, eyes }, parts);
-  if (mayOpenCase(reading) && keeperOf(by.known) === null)
+  if (mayOpenCase(reading, by.cases) && keeperOf(by.known) === null)
     parts.log.warn({ kind: arrival.inbound.what.kind }, 'a customer wrote and nobody of the desk is known');
   const taken = takeCustomerTurn(by, reading, parts.policy);
   return { by, turn: answeredThere(routed(taken, arrival), arrival) };

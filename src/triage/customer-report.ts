@@ -28,7 +28,7 @@ const reported = (
 ): { turn: Turn; picture: Picture } | null => {
   const keeper = keeperOf(by.known);
   if (keeper === null) return null;
-  const { case: opened, turn } = openCustomerCase({ said, told }, keeper, by, policy);
+  const { case: opened, turn } = openCustomerCase({ said, told }, keeper, { by, policy });
   // Whoever reads along in a tenant that may be compromised must not find a case there.
   const picture: Picture = opened.sensitive
     ? {

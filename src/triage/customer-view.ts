@@ -81,6 +81,12 @@ const isOut = (message: TalkMessage, now: Instant): boolean =>
 export const customerHistory = (about: Case, now: Instant): readonly TalkMessage[] =>
   talkOf(about).messages.filter((message) => isOut(message, now));
 
+const secretKinds: ReadonlySet<string> = new Set(['fraud', 'breach', 'vulnerability']);
+
+/** Private, or about to be: the answer that makes it so may not have been weighed yet. */
+const isSecret = ({ sensitive, facts }: Case): boolean =>
+  sensitive || facts.subject === 'own-tenant' || secretKinds.has(facts.issueKind ?? '');
+
 /**
  * Whether a case is anything to its customer yet. A draft of the desk may still be about somebody else, and a draft
  * that was thrown away never was a case.
@@ -89,5 +95,5 @@ export const isTheirs = (about: Case): boolean => {
   const { openedBy, messages } = talkOf(about);
   const isDraft =
     about.stage.at === 'intake' || (about.stage.at === 'closed' && about.stage.how === 'cancelled');
-  return !isDraft || openedBy !== null || messages.length > 0;
+  return !isSecret(about) && (!isDraft || openedBy !== null || messages.length > 0);
 };

@@ -8,13 +8,16 @@ import { openCase } from './open-case.ts';
 import type { ToldProblem } from './reading.ts';
 import { wroteNote } from './step-talk.ts';
 import { withMessage } from './talk.ts';
+import { findWords } from './words.ts';
 import { accountOf, nothing } from './turn-parts.ts';
 import type { Known, OutgoingRow, Recipient, Turn } from './turn.ts';
 import type { Policy } from '../policy/policy.ts';
 
+const privateKinds: ReadonlySet<string> = new Set(['fraud', 'breach', 'vulnerability']);
+
 /** What the words tell of must stay between few people; nobody has looked at it yet, so the guess is enough. */
-const soundsPrivate = ({ hints }: ToldProblem): boolean =>
-  hints.some(({ value }) => value === 'fraud' || value === 'breach' || value === 'vulnerability');
+const soundsPrivate = (text: string, { vocabulary }: Policy): boolean =>
+  findWords(text, vocabulary).some(({ row }) => privateKinds.has(row.hints?.kind ?? ''));
 
 const openedBy = ({ known, of }: CustomerKnown): NonNullable<NonNullable<Case['talk']>['openedBy']> => {
   const { id, objectId, name } = known.person;
@@ -22,16 +25,24 @@ const openedBy = ({ known, of }: CustomerKnown): NonNullable<NonNullable<Case['t
   return { objectId, name, email: listed?.email ?? null, personId: id };
 };
 
-const newCase = (said: Said, told: ToldProblem, keeper: LeadRef, by: CustomerKnown): Case => {
+type Opening = { readonly by: CustomerKnown; readonly policy: Policy };
+
+const newCase = (said: Said, told: ToldProblem, keeper: LeadRef, { by, policy }: Opening): Case => {
   const { known, of } = by;
   const { person, now } = known;
+  const isPrivate = soundsPrivate(told.text, policy);
   const opened = aboutCustomer(openCase(told, known).case, of);
   const kept: Case = {
     ...opened,
     owner: keeper.personId,
     ownerName: keeper.name,
-    sensitive: soundsPrivate(told),
-    talk: { openedBy: openedBy(by), untakenSince: now, messages: [] },
+    sensitive: isPrivate,
+    talk: {
+      openedBy: openedBy(by),
+      untakenSince: now,
+      ...(isPrivate ? { soundsPrivate: true } : {}),
+      messages: [],
+    },
   };
   return withMessage(kept, {
     at: now,
@@ -63,11 +74,11 @@ const newsRow = (opened: Case, known: Known): OutgoingRow => ({
 export const openCustomerCase = (
   { said, told }: { readonly said: Said; readonly told: ToldProblem },
   keeper: LeadRef,
-  by: CustomerKnown,
-  policy: Policy,
+  opening: Opening,
 ): { readonly turn: Turn; readonly case: Case } => {
+  const { by, policy } = opening;
   const { known } = by;
-  const opened = newCase(said, told, keeper, by);
+  const opened = newCase(said, told, keeper, opening);
   const { texts } = wroteNote({ said: 'reported', ...said });
   return {
     case: opened,

@@ -23,6 +23,10 @@ const withBusinessHours = (from: Case, { now, policy }: StepContext): Case => {
 const isPrivate = ({ issueKind }: Facts): boolean =>
   issueKind !== undefined && privateKinds.includes(issueKind);
 
+/** What is private stays so, unless it only sounded like it and an agent has said what it really is. */
+const staysPrivate = ({ sensitive, talk, facts }: Case): boolean =>
+  sensitive && !(talk?.soundsPrivate === true && facts.issueKind !== undefined);
+
 const decided = (verdict: Decision, version: string): Noted =>
   noted('decided', {
     outcome: verdict.outcome,
@@ -40,7 +44,7 @@ export const settle = (from: Case, context: StepContext): Settled => {
   const { now, policy } = context;
   const known = withBusinessHours(fill(from, context), context);
   const verdict = decide(known.facts, policy, context.now.slice(0, 10));
-  const sensitive = known.sensitive || isPrivate(known.facts);
+  const sensitive = staysPrivate(known) || isPrivate(known.facts);
   const [missing] = verdict.missing;
   if (missing !== undefined) {
     const page = questionOf(missing, policy)?.page ?? 'who-and-what';

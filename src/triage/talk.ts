@@ -51,6 +51,8 @@ export type Talk = {
   readonly openedBy: (Contact & { readonly personId: PersonId }) | null;
   /** Since when a case the customer opened waits for an agent to take it; null: taken, or opened by the desk. */
   readonly untakenSince: Instant | null;
+  /** Kept private only because the customer's words sound like it: the agent's answer decides. Absent: no. */
+  readonly soundsPrivate?: true;
   /** Oldest first, at most `messagesKept`; all of them stand in the record. */
   readonly messages: readonly TalkMessage[];
 };
