@@ -10,8 +10,9 @@ import { isTime, typedIn, wrong, type Inputs, type ReadSetting } from './typed-s
 
 /** Members of `typed` that the file has otherwise. */
 const unlikeFile = <T extends object>(typed: T, file: T): Partial<T> => {
-  const own: Partial<T> = { ...typed };
-  for (const name in typed) if (JSON.stringify(typed[name]) === JSON.stringify(file[name])) delete own[name];
+  const own: Partial<T> = {};
+  for (const name in typed)
+    if (JSON.stringify(typed[name]) !== JSON.stringify(file[name])) own[name] = typed[name];
   return own;
 };
 

@@ -25,7 +25,9 @@ const press = (data: object, more: Partial<Known> = {}): Turn =>
   );
 const wrong = ({ picture, desk: after }: Turn): readonly string[] => {
   assert.equal(after, null);
-  return picture !== null && 'problems' in picture ? picture.problems.map(({ says }) => says.key) : [];
+  return picture !== null && 'problems' in picture
+    ? picture.problems.map(({ says }) => ('key' in says ? says.key : says.typed))
+    : [];
 };
 
 describe('a lead makes somebody a lead', () => {
