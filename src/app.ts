@@ -4,21 +4,24 @@
  */
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createMail } from './clients/mail.ts';
 import type { BotIdentity, Config } from './config.ts';
 import type { Data } from './data.ts';
 import { actionTokens } from './flow/action-token.ts';
 import { createCompose } from './flow/compose.ts';
 import { createDeliver } from './flow/deliver.ts';
+import { createSendLetter } from './flow/letter.ts';
 import type { Parts } from './flow/parts.ts';
-import type { Clock, Receive, Store } from './flow/ports.ts';
+import type { Clock, Mail, Receive, Store } from './flow/ports.ts';
 import { createReceive } from './flow/receive.ts';
 import { createRemind } from './flow/remind.ts';
 import { replay, type Story } from './flow/replay.ts';
-import { createSweeper } from './flow/sweep.ts';
+import { createSweeper, type Sweeper } from './flow/sweep.ts';
 import { createServer } from './http.ts';
 import type { Log } from './log.ts';
 import { countedReceive, countedStore, createCounting } from './metrics.ts';
-import { createOperations } from './operations.ts';
+import { createOperations, type Operations } from './operations.ts';
+import { createGraph } from './outbound/graph.ts';
 import type { BotCredential } from './outbound/msal.ts';
 import { createOutbound } from './outbound/outbound.ts';
 import { probeOutside, type Probe } from './outbound/probe.ts';
@@ -127,7 +130,54 @@ export const probeEdge = async (config: Config, log: Log): Promise<Probe> => {
   }
 };
 
+type MailWay = { readonly mail: Mail; close(): Promise<void> };
+
+/** Where a mailbox is configured; without one Graph is not even an address Handoff may talk to. */
+const openMail = (config: Config, auth: EdgeAuth, log: Log): MailWay | null => {
+  const { mailFrom, cloud, edge: addresses, homeTenantId: tenantId } = config;
+  if (mailFrom === null || auth.kind !== 'connector') return null;
+  const graph = createGraph({ cloud, addresses, identity: auth, tenantId, now: Date.now, log });
+  return { mail: createMail(graph, mailFrom, log, Date.now), close: () => graph.close() };
+};
+
 const newKey = (): string => randomBytes(32).toString('base64url');
+
+type Rooms = {
+  readonly server: ReturnType<typeof createServer>;
+  readonly operations: Operations;
+  readonly sweeper: Sweeper;
+  readonly edge: Edge;
+  readonly mailWay: MailWay | null;
+  readonly store: Store;
+};
+
+/** Opened one after another, closed so that what is under way can still end. */
+const running = ({
+  server,
+  operations,
+  sweeper,
+  edge,
+  mailWay,
+  store,
+}: Rooms): Pick<App, 'start' | 'stop'> => ({
+  start: async () => {
+    const listening = await server.listen();
+    const operator = await operations.start().catch(async (caught: unknown) => {
+      await server.close();
+      throw caught;
+    });
+    sweeper.start();
+    return { ...listening, operatorPort: operator?.port ?? null };
+  },
+  stop: async () => {
+    await server.close();
+    await operations.stop();
+    await sweeper.stop();
+    await edge.close();
+    await mailWay?.close();
+    await store.close();
+  },
+});
 
 export const createApp = async ({ store: opened, ...options }: Options): Promise<App> => {
   const { config, data, profile, log, clock } = options;
@@ -144,7 +194,10 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
     probe: () => probeEdge(config, log),
   });
   const { findings } = operations;
-  const compose = createCompose({ store, ...data, profile, rules, tokens, findings });
+  const auth = authOf(config);
+  const mailWay = openMail(config, auth, log);
+  const hasMail = mailWay !== null;
+  const compose = createCompose({ store, ...data, profile, rules, tokens, findings, hasMail });
   const parts: Parts = {
     store,
     clock,
@@ -154,12 +207,13 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
     tokens,
     compose,
     log,
+    hasMail,
     nudge: () => sweeper.nudge(),
     ...(options.typed === undefined ? {} : { typed: options.typed }),
   };
   const receive = countedReceive(createReceive(parts), counting);
   const edge: Edge = createEdge({
-    auth: authOf(config),
+    auth,
     cloud: config.cloud,
     addresses: config.edge,
     receive,
@@ -172,6 +226,7 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
     profile,
     rules,
     random: Math.random,
+    ...(mailWay === null ? {} : { letter: createSendLetter({ ...parts, mail: mailWay.mail }) }),
   });
   const { noticesPerPersonAndMinute: mostNotices } = data.policy.numbers;
   const sweeper = createSweeper({ store, deliver, remind: createRemind(parts), mostNotices, clock, log });
@@ -180,21 +235,6 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
   return {
     receive,
     replay: (stories, until) => replay(stories, until, parts),
-    start: async () => {
-      const listening = await server.listen();
-      const operator = await operations.start().catch(async (caught: unknown) => {
-        await server.close();
-        throw caught;
-      });
-      sweeper.start();
-      return { ...listening, operatorPort: operator?.port ?? null };
-    },
-    stop: async () => {
-      await server.close();
-      await operations.stop();
-      await sweeper.stop();
-      await edge.close();
-      await store.close();
-    },
+    ...running({ server, operations, sweeper, edge, mailWay, store }),
   };
 };

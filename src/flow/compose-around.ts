@@ -1,11 +1,12 @@
 /** What a card tells of the desk around its case: colleagues, neighbours, how a check ended. */
 import type { Around, Neighbour } from '../cards/context.ts';
 import type { Case } from '../triage/case.ts';
-import type { Instant, PersonId } from '../triage/desk.ts';
-import type { Picture } from '../triage/picture.ts';
-import { nobodyReached } from '../triage/reachable.ts';
+import type { Customer, Instant, PartnerProfile, PersonId } from '../triage/desk.ts';
+import type { Panel, Picture } from '../triage/picture.ts';
+import { nobodyReached, type Reach } from '../triage/reachable.ts';
 import type { Findings, Store } from './ports.ts';
 import { colleaguesOf, deskWithLeads } from './desk-people.ts';
+import { affectedBy, reachOf } from './reach.ts';
 import type { DeskRules } from './who.ts';
 
 /** Ids of the cases a picture lists beside its own. */
@@ -50,6 +51,7 @@ const boardIds = async (picture: Picture, now: Instant, store: Store): Promise<r
 
 type Asked = {
   readonly subject: Case | null;
+  readonly customer: Customer | null;
   readonly reader: PersonId;
   readonly now: Instant;
   /** What is found about the installation is for leads, and for no room. */
@@ -57,6 +59,8 @@ type Asked = {
 };
 type Sources = {
   readonly store: Store;
+  readonly profile: PartnerProfile;
+  readonly hasMail?: boolean;
   readonly rules: DeskRules;
   /** Absent where nobody looks. */
   readonly findings?: Findings;
@@ -72,6 +76,21 @@ const foundFor = async (
 /** Cards one can pick a colleague on. */
 const namesColleagues: ReadonlySet<Picture['card']> = new Set(['hand-over', 'lead-case', 'settings']);
 
+/** Views of a case that show who can be written to. */
+const writesTo: ReadonlySet<Panel> = new Set(['customer', 'customer-preview', 'talk']);
+
+const reachFor = async (picture: Picture, { subject, customer }: Asked, sources: Sources): Promise<Reach> =>
+  subject !== null && picture.card === 'case' && writesTo.has(picture.panel)
+    ? reachOf(subject, customer, sources)
+    : nobodyReached;
+
+const affectedFor = async (
+  picture: Picture,
+  { subject }: Asked,
+  sources: Sources,
+): Promise<Around['affected']> =>
+  subject !== null && picture.card === 'incident' ? affectedBy(subject, subject.incidentId, sources) : [];
+
 export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources): Promise<Around> => {
   const { store } = sources;
   const ids = [
@@ -79,12 +98,14 @@ export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources)
     ...(await ownIds(picture, asked.reader, store)),
     ...(await boardIds(picture, asked.now, store)),
   ];
-  const [desk, colleagues, others, checked, findings] = await Promise.all([
+  const [desk, colleagues, others, checked, findings, reach, affected] = await Promise.all([
     deskWithLeads(sources),
     namesColleagues.has(picture.card) ? colleaguesOf(sources) : [],
     othersOf(ids, store),
     checkedOf(picture, store),
     foundFor(picture, asked, sources),
+    reachFor(picture, asked, sources),
+    affectedFor(picture, asked, sources),
   ]);
   return {
     desk,
@@ -92,6 +113,7 @@ export const aroundOf = async (picture: Picture, asked: Asked, sources: Sources)
     others,
     checked,
     findings,
-    reach: nobodyReached,
+    reach,
+    affected,
   };
 };

@@ -43,6 +43,8 @@ export type ComposeParts = {
   readonly tokens: ActionTokens;
   /** What a lead's check shows of the installation. Absent where nobody looks. */
   readonly findings?: Findings;
+  /** Whether this installation sends mail. Absent: no. */
+  readonly hasMail?: boolean;
 };
 
 const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
@@ -118,7 +120,7 @@ export const createCompose = (parts: ComposeParts): Compose => {
     const person = reader.person ?? stranger(reader);
     const customer = await customerOf(subject);
     const mayLook = person.isLead && reader.isRoom !== true;
-    const around = await aroundOf(picture, { subject, reader: person.id, now, mayLook }, parts);
+    const around = await aroundOf(picture, { subject, customer, reader: person.id, now, mayLook }, parts);
     return cardFor(picture, {
       policy,
       texts,

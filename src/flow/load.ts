@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Person } from '../triage/desk.ts';
 import { partnerNow } from '../triage/partner-now.ts';
+import { nobodyReached } from '../triage/reachable.ts';
 import type { Reading, Verb } from '../triage/reading.ts';
 import type { Known } from '../triage/turn.ts';
 import type { Action } from './action-token.ts';
@@ -10,9 +11,10 @@ import { colleaguesOf } from './desk-people.ts';
 import { gather } from './gather.ts';
 import { loadAround } from './load-around.ts';
 import type { Parts } from './parts.ts';
+import { affectedBy, reachOf } from './reach.ts';
 import type { Store } from './ports.ts';
 
-type Sources = Pick<Parts, 'store' | 'policy' | 'profile' | 'texts' | 'rules'>;
+type Sources = Pick<Parts, 'store' | 'policy' | 'profile' | 'texts' | 'rules' | 'hasMail'>;
 
 type Wanted = {
   readonly reading: Reading;
@@ -66,6 +68,25 @@ const namesColleague: ReadonlySet<Verb> = new Set(['assign', 'offer-cases', 'sav
 const colleaguesFor = (reading: Reading, sources: Sources): Promise<Known['colleagues']> =>
   reading.is === 'action' && namesColleague.has(reading.verb) ? colleaguesOf(sources) : Promise.resolve([]);
 
+/** Clicks that compose or send a message to the customer. */
+const writes: ReadonlySet<Verb> = new Set(['preview-customer', 'send-customer']);
+
+/** Who can be written to, for the few clicks that write. */
+const reachFor = async (
+  { reading }: Wanted,
+  about: Case | null,
+  customer: Customer | null,
+  sources: Sources,
+): Promise<Pick<Known, 'reach' | 'affected'>> => {
+  const verb = reading.is === 'action' && about !== null ? reading.verb : null;
+  if (about === null || verb === null) return { reach: nobodyReached, affected: [] };
+  const incidentId = about.incidentId ?? inputsOf(reading)['incidentId'] ?? null;
+  return {
+    reach: writes.has(verb) ? await reachOf(about, customer, sources) : nobodyReached,
+    affected: verb === 'tell-all' ? await affectedBy(about, incidentId, sources) : [],
+  };
+};
+
 const inputsOf = (reading: Reading): Readonly<Record<string, string>> =>
   reading.is === 'action' ? reading.inputs : {};
 
@@ -90,6 +111,7 @@ export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known
     partnerFile: profile,
     case: subject,
     ...around,
+    ...(await reachFor(wanted, subject, around.customer, sources)),
     colleagues,
     chosen,
     cardVersion: action?.caseId == null ? null : action.version,

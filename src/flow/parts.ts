@@ -21,6 +21,8 @@ export type Parts = {
   readonly tokens: ActionTokens;
   readonly compose: Compose;
   readonly log: Log;
+  /** Whether this installation sends mail. Absent: no. */
+  readonly hasMail?: boolean;
   /** Commands of this deployment alone, such as the demo's clock; what they answer, or null where they are not meant. */
   readonly typed?: (text: string) => Typed | null;
   /** Rows were committed: the sweeper may look. */
