@@ -6,7 +6,7 @@ import type { Finding } from '../triage/finding.ts';
 import { newDesk, type DeskState, type LeadRef } from '../triage/desk-state.ts';
 import { nobodyReached, type Reach } from '../triage/reachable.ts';
 import type { CheckTarget } from '../triage/picture.ts';
-import type { RecordEntry } from '../triage/turn.ts';
+import type { Affected, RecordEntry } from '../triage/turn.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Templates } from './templates.ts';
 
@@ -36,6 +36,8 @@ export type Around = {
   readonly findings: readonly Finding[];
   /** Who of the case's customer can be written to. */
   readonly reach: Reach;
+  /** For an incident: the case and all open ones that name it, each with who can be told. */
+  readonly affected: readonly Affected[];
 };
 
 /** For pictures that need nothing of it. */
@@ -46,6 +48,7 @@ export const nothingAround: Around = {
   checked: {},
   findings: [],
   reach: nobodyReached,
+  affected: [],
 };
 
 /** All that a card may show, loaded at the moment of showing. */

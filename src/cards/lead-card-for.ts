@@ -16,7 +16,8 @@ import { assignForm, sendBackForm, severityForm } from './lead-forms.ts';
 import { onCallCard } from './on-call-card.ts';
 import { settingsCard } from './settings-card.ts';
 import { noticeCard } from './start-cards.ts';
-import { incidentCard, signalCard } from './signal-cards.ts';
+import { incidentCard } from './incident-card.ts';
+import { signalCard } from './signal-cards.ts';
 
 type DeskPicture = Extract<
   Picture,

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import { caseLabel, type Case } from '../triage/case.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
-import { deskOf, type Button, type Desk } from './buttons.ts';
+import { deskOf, type Desk } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import type { CardContext, Neighbour } from './context.ts';
 import { deskPage, type PageRow } from './desk-page.ts';
@@ -13,18 +13,25 @@ import { aboutWords } from './led.ts';
 import { openButtons } from './alert-cards.ts';
 
 type SignalPicture = Extract<Picture, { card: 'signal' }>;
-type IncidentPicture = Extract<Picture, { card: 'incident' }>;
 
 /** Of six buttons two or three belong to the card itself; more cases than that stand there without one. */
 const rowsWithButton = 3;
 
 /** The case the picture is about and the others, each with its customer; names are for leads only. */
-const everyone = (subject: Case, cases: readonly string[], context: CardContext): readonly Neighbour[] => [
+export const everyone = (
+  subject: Case,
+  cases: readonly string[],
+  context: CardContext,
+): readonly Neighbour[] => [
   { case: subject, customer: context.customer },
   ...context.around.others.filter(({ case: { id } }) => cases.includes(id) && id !== subject.id),
 ];
 
-const caseRows = (all: readonly Neighbour[], context: CardContext, { voice }: Desk): readonly PageRow[] =>
+export const caseRows = (
+  all: readonly Neighbour[],
+  context: CardContext,
+  { voice }: Desk,
+): readonly PageRow[] =>
   all.map(({ case: one, customer }, index) => ({
     title: literal(aboutWords(one, { ...context, customer })),
     lines: [
@@ -87,26 +94,3 @@ const signalQuestions = [
   }),
   question('region', 'text', { required: false, hint: 'card.input.region-hint', maxLength: 60 }),
 ];
-
-/** One notice for all customers at one incident; each is told in the customer's own language, from the case. */
-export const incidentCard = (subject: Case, picture: IncidentPicture, context: CardContext): Drawing => {
-  const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'incident' });
-  const { voice } = desk;
-  const all = everyone(subject, picture.cases, context);
-  const values = { incident: cut(subject.incidentId ?? '', 60), count: picture.cases.length + 1 };
-  const data = { cases: picture.cases.join(',') };
-  const ended: Button = { verb: 'incident-ended', place: 'first', data };
-  return deskPage(
-    {
-      label: voice.say('card.signal.incident'),
-      title: voice.say('card.signal.incident-title', values),
-      summary: voice.plain('card.signal.incident-summary', values),
-      style: 'warning',
-      explain: [voice.say('card.signal.incident-do')],
-      sections: [{ title: null, rows: caseRows(all, context, desk) }],
-      buttons: [ended],
-    },
-    picture,
-    desk,
-  );
-};

@@ -15,6 +15,7 @@ import {
 } from './packet-context.ts';
 import { shorten, timePhrase, written } from './packet-text.ts';
 import { phrase, typed, type Phrase } from './phrase.ts';
+import { talkOf } from './talk.ts';
 
 /** Budgets of the title's typed parts, in code points. Together with the fixed words they stay below 250. */
 const budget = { matter: 110, product: 50, customer: 60 };
@@ -181,3 +182,14 @@ export const providerAsk = (context: PacketContext): readonly Phrase[] => {
 };
 
 export const started = (context: PacketContext): readonly Phrase[] => list(startedAt(context));
+
+const mostFileNames = 20;
+
+/** Files the customer named in the talk, each once: they lie with the desk's chat, the form gets them by hand. */
+export const attachments = ({ case: subject }: PacketContext): readonly Phrase[] => {
+  const names = talkOf(subject).messages.flatMap((one) =>
+    one.from === 'customer' ? one.files.map(({ name }) => name) : [],
+  );
+  const shown = [...new Set(names)].slice(0, mostFileNames).join(', ');
+  return shown === '' ? [] : [phrase('packet.attachments', { names: typed(shorten(shown, 400)) })];
+};

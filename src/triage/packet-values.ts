@@ -16,6 +16,7 @@ const composers: Readonly<Record<string, Compose>> = {
   started: story.started,
   words: story.words,
   description: story.description,
+  attachments: story.attachments,
   symptom: story.symptom,
   ground: story.ground,
   health: story.health,
