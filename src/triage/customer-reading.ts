@@ -65,14 +65,15 @@ const askedBy = (text: string, vocabulary: readonly VocabularyRow[]): Vocabulary
   return vocabulary.find((row) => row.asks !== undefined && row.words.includes(words))?.asks;
 };
 
-/** More files than anybody names in one message; the record keeps the first. */
-const mostFiles = 20;
-const longestName = 200;
+/** More files than anybody names in one message; their names travel on several buttons of one card. */
+const mostFiles = 8;
+const longestName = 80;
+const longestType = 40;
 
 const namedFiles = (files: readonly NamedFile[]): readonly NamedFile[] =>
   files
     .slice(0, mostFiles)
-    .map(({ name, type }) => ({ name: name.slice(0, longestName), type: type.slice(0, longestName) }));
+    .map(({ name, type }) => ({ name: name.slice(0, longestName), type: type.slice(0, longestType) }));
 
 const wrote = (
   text: string,
