@@ -37,14 +37,23 @@ const compileNode = (node: Json, place: string): Node => {
 
 const compileArray = (nodes: readonly Json[], place: string): Node => {
   const elements = nodes.map((node, index) => compileElement(node, `${place}[${index}]`));
-  return (scope) => elements.flatMap((element) => element(scope));
+  return (scope) => {
+    const made: Json[] = [];
+    for (const element of elements) for (const one of element(scope)) made.push(one);
+    return made;
+  };
 };
 
+/** A card has hundreds of these, so they are filled without lists in between. Names are those of our own layouts. */
 const compileObject = (node: JsonObject, place: string): ((scope: Scope) => JsonObject) => {
   const entries = Object.entries(node)
     .filter(([key]) => key !== '$data' && key !== '$when')
     .map(([key, value]): [string, Node] => [key, compileNode(value, `${place}.${key}`)]);
-  return (scope) => Object.fromEntries(entries.map(([key, value]) => [key, value(scope)]));
+  return (scope) => {
+    const made: Record<string, Json> = {};
+    for (const [key, value] of entries) made[key] = value(scope);
+    return made;
+  };
 };
 
 const compileElement = (node: Json, place: string): Elements => {
@@ -52,9 +61,10 @@ const compileElement = (node: Json, place: string): Elements => {
     const one = compileNode(node, place);
     return (scope) => [one(scope)];
   }
+  const body = compileObject(node, place);
+  if (!('$data' in node) && !('$when' in node)) return (scope) => [body(scope)];
   const contexts = contextsOf(node['$data'], place);
   const shown = conditionOf(node['$when'], place);
-  const body = compileObject(node, place);
   return (scope) => contexts(scope).filter(shown).map(body);
 };
 

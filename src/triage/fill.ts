@@ -32,9 +32,11 @@ const knownFields = (facts: Facts): readonly Field[] => fields.filter((field) =>
 
 /** The facts whose field `keep` accepts. */
 export const keepFacts = (facts: Facts, keep: (field: Field) => boolean): Facts =>
-  knownFields(facts)
-    .filter(keep)
-    .reduce<Facts>((kept, field) => ({ ...kept, [field]: facts[field] }), {});
+  Object.fromEntries(
+    knownFields(facts)
+      .filter(keep)
+      .map((field) => [field, facts[field]]),
+  );
 
 /** The case without these facts, as if they had never been said. */
 export const forget = (from: Case, forgotten: readonly Field[]): Case => ({
