@@ -29,8 +29,8 @@ export const authorStart = (id: PersonId): string => JSON.stringify(`${id}\n`).s
 const words = /^[A-Za-z0-9]{1,24}(?:-[A-Za-z0-9]{1,24}){0,8}$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z$/;
 const guidOrNumber = /^(?:[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|[\d-]{6,})$/i;
-/** Fields whose values are the customer's own, however plain they look. */
-const namingKeys: ReadonlySet<string> = new Set(['customer', 'customerId', 'about']);
+/** Fields whose values are somebody's own, however plain they look. */
+const namingKeys: ReadonlySet<string> = new Set(['customer', 'customerId', 'about', 'contactName']);
 
 /** Words of closed lists, numbers, flags and instants name nobody; any other text might. */
 const mightName = (key: string, value: unknown): boolean => {

@@ -42,7 +42,13 @@ const fill = async (store: Store): Promise<void> => {
   await store.commit(
     aCommit({
       person: aPerson({ id: canaryId, name: canaryName, address }),
-      desk: { ...newDesk, version: 1, leads: [lead], onCall: { ...newDesk.onCall, rotation: [lead] } },
+      desk: {
+        ...newDesk,
+        version: 1,
+        leads: [lead],
+        appointed: [lead],
+        onCall: { ...newDesk.onCall, rotation: [lead] },
+      },
     }),
   );
   const own = aCase({
@@ -222,7 +228,8 @@ for (const bench of [sqliteBench, postgresBench])
         (await store.claimDue(after(60), 10, 1000)).map(({ key }) => key),
         ['for-alex'],
       );
-      assert.deepEqual((await store.desk()).leads, []);
+      const { leads, appointed } = await store.desk();
+      assert.deepEqual([leads, appointed], [[], []]);
       assert.equal((await store.findCases('printers', alex, 5)).length, 1);
       assert.equal((await store.findCases('zanzibarine', alex, 5)).length, 0);
     });
