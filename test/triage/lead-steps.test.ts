@@ -162,7 +162,7 @@ describe('a lead’s click', () => {
     const played = escalated();
     const turn = played.press(lea, 'assign', { assignee: 'ben' });
     assert.deepEqual([played.about().owner, played.about().ownerName], [ben.id, 'Ben']);
-    assert.deepEqual(tells(turn), ['home/ben assigned', 'lead-room post']);
+    assert.deepEqual(tells(turn), ['home/ben assigned', 'home/ana given-away', 'lead-room post']);
     assert.notEqual(played.about().follow.acknowledged, null);
     assert.deepEqual(wrongInputs(played.press(lea, 'assign', { assignee: 'nobody' })), ['assignee']);
     assert.equal(played.about().owner, ben.id);
