@@ -86,7 +86,8 @@ const startApp = async (config: Config, log: Log): Promise<{ readonly app: App }
   const store = await openStore(config);
   try {
     if (config.mode === 'demo') await fillSample(store);
-    const isNew = await isEmpty(store);
+    // Reads every case, of which a production database may hold a million.
+    const isNew = config.mode === 'demo' && (await isEmpty(store));
     const desk = config.mode === 'demo' ? await sampleDesk(config, isNew) : null;
     const more = desk === null ? { clock: systemClock } : { clock: desk.clock, typed: desk.typed };
     const app = await createApp({ config, data, profile: partner.value, store, log, ...more });

@@ -61,13 +61,14 @@ const speaking = (
   locales: readonly LocaleRow[],
   keys: ReadonlySet<string>,
 ): Texts => {
-  const compiled = new Map<string, Message>();
+  // Asked a hundred times per card: by language, then by key, so that no new name has to be put together.
+  const compiled = new Map<string, Map<string, Message>>();
   const message = (locale: string, key: string): Message => {
-    const id = `${locale}\n${key}`;
-    const known = compiled.get(id);
+    const ofLocale = compiled.get(locale) ?? new Map<string, Message>();
+    const known = ofLocale.get(key);
     if (known !== undefined) return known;
     const fresh = compile(locale, key, catalogues[locale]?.[key] ?? catalogues[fallbackLocale]?.[key]);
-    compiled.set(id, fresh);
+    compiled.set(locale, ofLocale.set(key, fresh));
     return fresh;
   };
   return {
