@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createMail } from './clients/mail.ts';
 import type { BotIdentity, Config } from './config.ts';
 import type { Data } from './data.ts';
+import { Fault } from './fault.ts';
 import { actionTokens } from './flow/action-token.ts';
 import { createCompose } from './flow/compose.ts';
 import { createDeliver } from './flow/deliver.ts';
@@ -94,13 +95,29 @@ export const importCustomers = async (
   return read.value === null ? read : { value: await store.putCustomers(read.value), problems: [] };
 };
 
+const thumbprintOf = (certificate: string, file: string): string => {
+  try {
+    return new X509Certificate(certificate).fingerprint256.replaceAll(':', '');
+  } catch (cause) {
+    throw new Fault('certificate-unreadable', {
+      detail: {
+        place: 'MicrosoftAppCertificateFile',
+        value: file,
+        expected: 'a certificate in PEM form',
+        remedy: 'Correct the file or the variable; npm run doctor looks at certificate and key.',
+      },
+      cause,
+    });
+  }
+};
+
 const credentialOf = ({ credential }: BotIdentity): BotCredential => {
   if (credential.kind !== 'certificate') return credential;
   const certificate = readFileSync(credential.certificateFile, 'utf8');
   return {
     kind: 'certificate',
     certificate,
-    thumbprintSha256: new X509Certificate(certificate).fingerprint256.replaceAll(':', ''),
+    thumbprintSha256: thumbprintOf(certificate, credential.certificateFile),
     privateKey: readFileSync(credential.keyFile, 'utf8'),
   };
 };

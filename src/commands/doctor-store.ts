@@ -93,6 +93,16 @@ const restores = (path: string): readonly Finding[] => {
     : [note('restore', `a restored database stands; what was there before is kept: ${kept.join(', ')}`)];
 };
 
+/** What makes a file no backup makes it no database either, with another way out. */
+const damage = (caught: unknown): Finding => {
+  const finding = faultFinding('database', caught);
+  if (finding.is !== 'wrong' || !(caught instanceof Fault) || caught.code !== 'backup-unusable')
+    return finding;
+  const remedy =
+    'If a newer Handoff wrote it, start that one. Else restore a backup: npm run restore -- --from FILE';
+  return { ...finding, remedy };
+};
+
 const file = async (place: StorePlace): Promise<readonly Finding[]> => {
   const path = resolve(databasePath(place));
   const folder = existing(dirname(path));
@@ -107,7 +117,7 @@ const file = async (place: StorePlace): Promise<readonly Finding[]> => {
       await db.close();
     }
   } catch (caught) {
-    return [...ground, faultFinding('database', caught)];
+    return [...ground, damage(caught)];
   }
 };
 

@@ -31,7 +31,7 @@ const now = (): string => new Date().toISOString();
 const aftermath = (held: number): void => {
   say(`${held} messages and overdue reminders are kept from being sent: they may have gone out since.`);
   say('Cards shown until now answer with the case as it is; new cases are numbered 1000 higher.');
-  say('npm run doctor shows what was kept back.');
+  if (held > 0) say('npm run doctor shows what was kept back.');
 };
 
 const verifyOnly = async (from: string): Promise<void> => {

@@ -40,6 +40,6 @@ export const certificateUntil = (endsMs: number): { readonly certificate: string
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
   return {
     certificate: pem('CERTIFICATE', sequence(body, algorithm, signature)),
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 };

@@ -149,14 +149,14 @@ describe('The doctor', function () {
       db.close();
       assert.match(
         (await wrongs()).join(),
-        /schema 99, written by a newer Handoff.* → Install that Handoff first/,
+        /schema 99, written by a newer Handoff.* → If a newer Handoff wrote it, start that one/,
       );
     });
 
     it('says that a file is damaged, or none of Handoff’s', async () => {
       await made();
       truncateSync(path(), 20_000);
-      assert.match((await wrongs()).join(), /database: .*(damage|cut)/i);
+      assert.match((await wrongs()).join(), /database: .*(damage|cut).* restore a backup: npm run restore/i);
       writeFileSync(path(), 'a note somebody put here');
       assert.match((await wrongs()).join(), /no SQLite database/);
     });
