@@ -72,7 +72,12 @@ const runArea = async (area: Area, many: number, seed: number): Promise<AreaResu
   const some = sampleOf(mutants, many, seed);
   say(`${area.name}: ${String(mutants.length)} mutants, ${String(some.length)} tried`);
   const tests = await baseline(area.tests, filesOf(area.files));
-  const ends = await sideBySide(some, async (mutant) => ({ mutant, end: await tryMutant(mutant, tests) }));
+  let done = 0;
+  const ends = await sideBySide(some, async (mutant) => {
+    const end = await tryMutant(mutant, tests);
+    if ((done += 1) % 50 === 0) say(`  ${String(done)} of ${String(some.length)}`);
+    return { mutant, end };
+  });
   const isRefused = createTypeCheck();
   const tried = ends.map(({ mutant, end }) => judge(mutant, end, isRefused));
   return {
