@@ -6,6 +6,7 @@ export const roomCards: ReadonlySet<Picture['card']> = new Set([
   'notice',
   'aside',
   'lead-case',
+  'from-customer',
   'alert',
   'alerts',
   'signal',
@@ -21,6 +22,7 @@ export const roomCards: ReadonlySet<Picture['card']> = new Set([
 /** Cards whose buttons may change the very card that all see. */
 export const sharedCards: ReadonlySet<Picture['card']> = new Set([
   'lead-case',
+  'from-customer',
   'signal',
   'incident',
   'board',

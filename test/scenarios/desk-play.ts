@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { agent, homeTenant, otherAgent, type Caller } from '../stand-in/activities.ts';
+import { agent, homeTenant, otherAgent, stranger, type Caller } from '../stand-in/activities.ts';
 import { deliver } from '../stand-in/teams.ts';
 import type { Json } from './card-text.ts';
 import { cardLines, text } from './card-text.ts';
@@ -21,16 +21,35 @@ const lead: Caller = {
   zone: 'Europe/Berlin',
 };
 
-/** Who works at the desk. Robin and Kim are agents, Lea and Max are leads. */
+/** Hanako is listed for a brewery of the sample's directory, Naoki only works there; Megan is of another customer. */
+const hanako: Caller = {
+  objectId: '00000000-0000-0000-0000-000000001023',
+  tenantId: '00000000-0000-4000-8000-000000000123',
+  name: '佐藤 花子',
+  locale: 'ja-JP',
+  zone: 'Asia/Tokyo',
+};
+
+/** Robin and Kim are agents, Lea and Max are leads; then the customers' people, and Sam, whom nobody knows. */
 const cast = {
   robin: agent,
   kim: { ...otherAgent, locale: 'en-US', zone: 'Europe/Berlin' },
   lea: lead,
   max: { ...lead, objectId: '30000000-0000-4000-8000-0000000000bb', name: 'Max Moreau' },
+  hanako,
+  naoki: { ...hanako, objectId: '00000000-0000-0000-0000-000000009023', name: '山本 直樹' },
+  megan: {
+    objectId: '00000000-0000-0000-0000-000000001001',
+    tenantId: '7f1c2b7e-5d41-4a0e-9c53-0b8f6a2ec9d9',
+    name: 'Megan Bowen',
+    locale: 'en-GB',
+    zone: 'Europe/London',
+  },
+  sam: stranger,
 } as const satisfies Readonly<Record<string, Caller>>;
 type Name = keyof typeof cast;
 
-const who = z.enum(['robin', 'kim', 'lea', 'max']);
+const who = z.enum(['robin', 'kim', 'lea', 'max', 'hanako', 'naoki', 'megan', 'sam']);
 const words = z.record(z.string(), z.string());
 
 const step = z.union([
@@ -38,8 +57,8 @@ const step = z.union([
   z.strictObject({ who, installs: z.literal(true) }),
   /** Removes the bot: from then on nothing reaches them. */
   z.strictObject({ who, leaves: z.literal(true) }),
-  /** In a chat of their own. */
-  z.strictObject({ who, says: z.string() }),
+  /** In a chat of their own. `files`: names of pictures that are sent along. */
+  z.strictObject({ who, says: z.string(), files: z.array(z.string()).optional() }),
   /** In the leads' channel, to the bot. */
   z.strictObject({ who, posts: z.string() }),
   /** A whole interview: the first words, and the answers to whatever is asked then. */
@@ -96,6 +115,7 @@ const answerLines = 14;
 type Cast = Readonly<Record<Name, Caller>>;
 
 const castOf = ({ people }: DeskStory): Cast => ({
+  ...cast,
   robin: { ...cast.robin, ...people.robin },
   kim: { ...cast.kim, ...people.kim },
   lea: { ...cast.lea, ...people.lea },
@@ -115,7 +135,8 @@ const heading = (one: Step, people: Cast): string => {
   const { name } = people[one.who];
   if ('installs' in one) return `## ${name} opens the chat`;
   if ('leaves' in one) return `## ${name} removes the bot`;
-  if ('says' in one) return `## ${name} says: ${one.says}`;
+  if ('says' in one)
+    return `## ${name} says: ${one.says}${one.files === undefined ? '' : ` (with ${one.files.join(', ')})`}`;
   if ('posts' in one) return `## ${name} posts: ${one.posts}`;
   if ('tells' in one) return `## ${name} tells: ${one.tells}`;
   const place = one.onPost === undefined ? (one.on ?? '') : `the post: ${one.onPost}`;
@@ -203,7 +224,7 @@ const deskOn = (stage: Stage, people: Cast) => {
     if ('posts' in one) return teams.activities.inChannel(one.posts, person);
     if ('installs' in one) return teams.activities.installed(person);
     if ('leaves' in one) return teams.activities.removed(person);
-    return teams.activities.message(one.says, person);
+    return teams.activities.message(one.says, person, attached(one.files));
   };
 
   const answerOf = async (one: Of<'who'>): Promise<readonly string[]> => {
@@ -234,6 +255,18 @@ const deskOn = (stage: Stage, people: Cast) => {
 
   return { answerTo, news: screens.news };
 };
+
+/** As Teams names pictures; nothing is ever fetched from where they lie. */
+const attached = (files: readonly string[] = []): Json =>
+  files.length === 0
+    ? {}
+    : {
+        attachments: files.map((name) => ({
+          contentType: 'image/png',
+          name,
+          contentUrl: `https://files.example/${name}`,
+        })),
+      };
 
 const inRoom = (tenantId: string) => ({ conversationType: 'channel', isGroup: true, tenantId });
 
