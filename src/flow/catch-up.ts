@@ -11,7 +11,7 @@ import type { DueRow, Store } from './ports.ts';
 /** More than anybody reads through; the newest are told. */
 const mostCases = 50;
 /** What a card has room for beside its own words: of more notices only their cases are listed. */
-const mostNotices = 25;
+const mostNotices = 12;
 
 type Reads = Pick<Store, 'case' | 'customer'>;
 

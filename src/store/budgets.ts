@@ -27,8 +27,8 @@ export const tenantBudgets: readonly Budget[] = [{ most: 50, windowMs: 1_000 }];
 export const noticeBudgets = (most: number | undefined): readonly Budget[] =>
   most === undefined ? [] : [{ most, windowMs: 60_000 }];
 
-/** As many as a card has room for; more go into the next one. */
-export const noticesInOne = 20;
+/** As many as a card has room for, however long their sentences; more go into the next one. */
+export const noticesInOne = 12;
 
 /** Sends older than this no longer count for anything. */
 export const longestWindowMs = Math.max(

@@ -76,7 +76,7 @@ export const offerCases = (inputs: Inputs, known: Known, policy: Policy): Turn =
     );
   });
   const says = phrase('notice.offered', { count: chosen.length, name: typed(to.name) });
-  return { ...together(turns, policy), picture: { card: 'notice', says, forward: ['my-cases'] } };
+  return { ...together(turns), picture: { card: 'notice', says, forward: ['my-cases'] } };
 };
 
 const isOfferedTo = (about: Case, { person }: Known): boolean =>

@@ -112,5 +112,5 @@ export const tellAll = (click: TellAll): Turn => {
   });
   const count = (is: Telling['is']): number => each.filter((one) => one.is === is).length;
   const notice = phrase('notice.told-all', { told: count('goes'), byHand: count('by-hand') });
-  return { ...together(turns, policy), picture: incidentCard(click, { notice }) };
+  return { ...together(turns), picture: incidentCard(click, { notice }) };
 };

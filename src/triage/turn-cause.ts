@@ -45,7 +45,7 @@ export const linkCases = (about: Case, others: readonly Case[], known: Known, po
       policy,
     ),
   );
-  return together(turns, policy);
+  return together(turns);
 };
 
 /** Those that still wait for a known incident. */
@@ -69,5 +69,5 @@ export const askWhetherOver = (waiting: readonly Case[], known: Known, policy: P
       policy,
     ),
   );
-  return together(turns, policy);
+  return together(turns);
 };

@@ -2,7 +2,6 @@ import type { Policy } from '../policy/policy.ts';
 import { aftermath } from './aftermath.ts';
 import type { Case } from './case.ts';
 import type { Noted } from './event.ts';
-import { fewNotices } from './few-notices.ts';
 import { talkOf } from './talk.ts';
 import { accountOf, nextVersion, nothing } from './turn-parts.ts';
 import type { Known, OutgoingRow, Turn } from './turn.ts';
@@ -55,14 +54,11 @@ export const changeTurn = (
 };
 
 /** Several changes of one turn, taken together. */
-export const together = (turns: readonly Turn[], { numbers }: Policy): Turn => ({
+export const together = (turns: readonly Turn[]): Turn => ({
   ...nothing,
   cases: turns.flatMap(({ cases }) => cases),
   record: turns.flatMap(({ record }) => record),
-  rows: fewNotices(
-    turns.flatMap(({ rows }) => rows),
-    numbers.noticesPerPersonAndMinute,
-  ),
+  rows: turns.flatMap(({ rows }) => rows),
   reminders: turns.flatMap(({ reminders }) => reminders),
   drop: turns.flatMap(({ drop }) => drop),
 });

@@ -211,7 +211,7 @@ describe('several notices in one', () => {
   });
 
   it('name the cases alone where there are more than a card has room for', async () => {
-    const many = Array.from({ length: 30 }, (_, n) => noticeTo(to('alex'), 1, `m${n}`));
+    const many = Array.from({ length: 12 }, (_, n) => noticeTo(to('alex'), 1, `m${n}`));
     await store.commit(keeping(aCase({ number: 3 })));
     const picture = await told(due(noticeTo(to('alex'), 3, 'm'), ...many));
     assert.equal(picture?.card, 'catch-up');

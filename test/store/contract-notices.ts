@@ -102,17 +102,17 @@ export const noticeContract = (the: () => Store): void => {
     assert.deepEqual((await sendAll(after(60))).map(toldBy), [['home/a-11']]);
   });
 
-  it('are twenty in one message at most, urgent ones in the first', async () => {
+  it('are twelve in one message at most, urgent ones in the first', async () => {
     const alarm = notice('home/a', 'alarm', { urgency: 'urgent' });
-    await queue(...notices('home/a', 49), alarm);
+    await queue(...notices('home/a', 39), alarm);
     await sendTen();
     const told = (await sendAll(after(60))).map(toldBy);
     assert.deepEqual(
       told.map(({ length }) => length),
-      [20, 20],
+      [12, 12, 6],
     );
     assert.ok(told[0]?.includes('alarm'));
-    assert.equal(new Set(told.flat()).size, 40);
+    assert.equal(new Set(told.flat()).size, 30);
   });
 
   it('told in one stay so where that message has to be tried again', async () => {
