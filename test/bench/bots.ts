@@ -14,7 +14,19 @@ const root = join(import.meta.dirname, '../..');
 
 export { handoff as product, stock as anchor } from '../conformance/bots.ts';
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'handoff-bench-'));
+const folders = new Set<string>();
+
+/** Gone at the latest when this process is. */
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'handoff-bench-'));
+  folders.add(folder);
+  return folder;
+};
+
+export const removeFolder = (folder: string): void => {
+  rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
+};
 
 /** A folder with a database that knows the sample's customers, as after `npm run import`. */
 export const deskFolder = async (parent: string): Promise<string> => {
@@ -82,6 +94,7 @@ export type Bot = {
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
+  for (const folder of folders) removeFolder(folder);
 });
 
 const patienceMs = 15_000;
@@ -122,5 +135,3 @@ export const startBot = async (
     stop: () => ended(child),
   };
 };
-
-export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });

@@ -61,16 +61,40 @@ const createOn = async (store: Store, like: Case): Promise<void> => {
   if (committed.kind !== 'committed') throw new Error(`a new case was ${committed.kind}`);
 };
 
-const costsOf = async (store: Store, count: number, runs: number): Promise<Costs> => {
-  const random = randomFrom(count);
+/** One stretch on one store. `stretch` tells it from the others, so that each meets other cases. */
+const stretchOf = async (store: Store, count: number, runs: number, stretch: number): Promise<Costs> => {
+  const random = randomFrom(stretch);
   const anyNth = (): number => Math.floor(random() * count);
-  const ids = Array.from({ length: runs * 2 }, () => seed(anyNth(), longVerdict).case);
-  const caseAt = (nth: number): Case => ids[nth % ids.length] ?? seed(0, longVerdict).case;
+  const cases = Array.from({ length: runs * 2 }, () => seed(anyNth(), longVerdict).case);
+  const caseAt = (nth: number): Case => cases[nth % cases.length] ?? seed(0, longVerdict).case;
   return {
     turn: await timed(runs, () => turnOn(store, firstNumber + anyNth())),
     look: await timed(runs, (nth) => store.case(caseAt(nth).id)),
     create: await timed(runs, (nth) => createOn(store, caseAt(nth))),
   };
+};
+
+const joined = (stretches: readonly Costs[]): Costs => ({
+  turn: stretches.flatMap(({ turn }) => turn),
+  look: stretches.flatMap(({ look }) => look),
+  create: stretches.flatMap(({ create }) => create),
+});
+
+const stretches = 5;
+
+/** In turns, so that what the machine does meanwhile touches both. */
+const inTurns = async (
+  stores: { readonly small: Store; readonly large: Store },
+  many: number,
+  runs: number,
+): Promise<{ readonly small: Costs; readonly large: Costs }> => {
+  const small: Costs[] = [];
+  const large: Costs[] = [];
+  for (let stretch = 1; stretch <= stretches; stretch += 1) {
+    small.push(await stretchOf(stores.small, few, Math.ceil(runs / stretches), stretch));
+    large.push(await stretchOf(stores.large, many, Math.ceil(runs / stretches), stretch));
+  }
+  return { small: joined(small), large: joined(large) };
 };
 
 const micros = (ms: number): string => `${shown(ms * 1_000)} µs`;
@@ -110,14 +134,13 @@ const linesOf = (engine: Engine, small: Costs, large: Costs, many: string): read
 };
 
 export const growth = async (databases: Databases, runs: number): Promise<Part> => {
-  const many = databases.many.toLocaleString('en');
+  const { many, withStore } = databases;
   const lines: Line[] = [];
   for (const engine of engines) {
-    const small = await databases.withStore(engine, few, (store) => costsOf(store, few, runs));
-    const large = await databases.withStore(engine, databases.many, (store) =>
-      costsOf(store, databases.many, runs),
+    const { small, large } = await withStore(engine, few, (smallStore) =>
+      withStore(engine, many, (largeStore) => inTurns({ small: smallStore, large: largeStore }, many, runs)),
     );
-    lines.push(...linesOf(engine, small, large, many));
+    lines.push(...linesOf(engine, small, large, many.toLocaleString('en')));
   }
   return { lines, problems: [], notes: [] };
 };

@@ -3,7 +3,7 @@
  * Exit code 0: all was measured and the work was right, whatever the figures; 1: something was lost, doubled or broken;
  * 2: wrong arguments.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from './bots.ts';
 import { cards } from './cards.ts';
@@ -81,7 +81,6 @@ const outOf = ({ out, isWhole, isQuick }: Plan): string | null =>
 const run = async (plan: Plan): Promise<void> => {
   const described = machine();
   const folder = temporaryFolder();
-  mkdirSync(folder, { recursive: true });
   const databases = createDatabases(folder, plan.manyCases, (line) => say(`  ${line}`));
   try {
     const parts = await measureAll(plan, databases);
@@ -105,6 +104,9 @@ const run = async (plan: Plan): Promise<void> => {
     removeFolder(folder);
   }
 };
+
+// Ended from outside, it still ends its bots and removes its folders.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const plan = planOf(process.argv.slice(2));
 if (typeof plan === 'string') {
