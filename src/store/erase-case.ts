@@ -6,6 +6,7 @@ import { factValues, fields } from '../policy/facts.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { Case } from '../triage/case.ts';
 import type { Instant } from '../triage/desk.ts';
+import { talkWithoutPerson } from './erase-talk.ts';
 import { caseOf } from './kept.ts';
 
 /** Whether a text must go. */
@@ -46,8 +47,8 @@ const withoutTyped = (value: unknown, key = ''): unknown => {
 const closed = (kase: Case, now: Instant): Case['stage'] =>
   kase.stage.at === 'closed' ? kase.stage : { at: 'closed', how: 'cancelled', closedAt: now };
 
-/** A case of an erased customer: closed, and without anything that was typed. */
-export const caseWithoutTexts = (kase: Case, now: Instant): Case => {
+/** A case of an erased customer: closed, and without anything that was typed or said. */
+export const caseWithoutTexts = ({ talk: _talk, ...kase }: Case, now: Instant): Case => {
   const bare: Case = {
     ...kase,
     version: kase.version + 1,
@@ -73,7 +74,7 @@ const filled = (facts: Facts): Facts =>
   );
 
 /**
- * A case without one person of the desk: their name, and what they typed. An unfinished draft of theirs is closed;
+ * A case without one person of the desk or of a customer: their name, and what they typed. An unfinished draft of theirs is closed;
  * any other case stays where it is, for a lead to give to somebody.
  */
 export const caseWithoutPerson = (kase: Case, personId: string, isGone: IsGone, now: Instant): Case => {
@@ -90,6 +91,9 @@ export const caseWithoutPerson = (kase: Case, personId: string, isGone: IsGone, 
     facts: filled(left.facts),
     guesses: left.guesses.filter(({ words, value }) => !isEmpty(words) && !isEmpty(value)),
     words: left.words === null || isEmpty(left.words.text) ? null : left.words,
+    ...(kase.talk === undefined || left.talk === undefined
+      ? {}
+      : { talk: talkWithoutPerson(kase.talk, left.talk, personId, now) }),
     follow: {
       ...left.follow,
       offeredTo: left.follow.offeredTo?.personId === '' ? null : left.follow.offeredTo,

@@ -29,9 +29,20 @@ const nothing: Erased = {
   traces: { marks: [], typed: [] },
 };
 
-/** The customer's own people, where some of them wrote to the bot. */
-const erasePeopleOf = async (db: Maintenance, tenantId: string | null, now: Instant): Promise<void> => {
-  if (tenantId === null) return;
+/** A reseller's people stay while they are told about another customer. */
+const isShared = async (db: Maintenance, tenantId: string, exceptId: string): Promise<boolean> => {
+  const sql = 'select id from customers where tenant_id = $1 and id <> $2 limit 1';
+  return (await db.read(sql, tenantId.toLowerCase(), exceptId)).length > 0;
+};
+
+/** Those who were told, where some of them wrote to the bot. */
+const erasePeopleOf = async (
+  db: Maintenance,
+  tenantId: string | null | undefined,
+  exceptId: string,
+  now: Instant,
+): Promise<void> => {
+  if (tenantId == null || (await isShared(db, tenantId, exceptId))) return;
   const start = `${tenantId.toLowerCase()}/`;
   const people = await db.read('select id from persons where substr(id, 1, $2) = $1', start, start.length);
   for (const row of people) await erasePerson(db, textIn(row, 'id'), now);
@@ -52,7 +63,8 @@ export const eraseCustomer = async (db: Maintenance, domain: string, now: Instan
   const openCases = await countOpen(db, own);
   const traces = tracesOfCustomer(customer, []);
   const isGone = goneWith(traces);
-  await erasePeopleOf(db, customer.tenantId, now);
+  for (const tenantId of [customer.tenantId, customer.reseller?.tenantId])
+    await erasePeopleOf(db, tenantId, customer.id, now);
   let texts = 0;
   for (const caseId of own)
     texts += await shorten(db, {

@@ -4,11 +4,11 @@
  */
 import type { Instant, PersonId } from '../triage/desk.ts';
 import { caseWithoutPerson } from './erase-case.ts';
-import { dropContact, dropOutbox, dropScopes, dropSeen, scrubDesk } from './erase-rows.ts';
+import { dropContact, dropOutbox, dropScopes, dropSeen, holding, scrubDesk } from './erase-rows.ts';
 import { goneWith, tracesOfPerson } from './erase-subject.ts';
 import { casesWith, countOpen, entryIn, idsOf, shorten } from './erase-work.ts';
 import type { Erased } from './erase-work.ts';
-import { personOf, textIn, typedOf } from './kept.ts';
+import { customerOf, personOf, textIn, typedOf } from './kept.ts';
 import type { Maintenance } from './maintenance.ts';
 import { authorStart, authorText } from './record-lines.ts';
 import { personLane } from './turn-rows.ts';
@@ -34,12 +34,25 @@ const doneBy = async (db: Maintenance, id: PersonId) => {
   return { entries: authored.map(entryIn), names, typed };
 };
 
+/** How the directory names them: a contact may be written to without ever having met the bot. */
+const listedAs = async (db: Maintenance, objectId: string) => {
+  const found = await holding(db.read, {
+    select: 'select state from customers',
+    column: 'state',
+    texts: [objectId],
+  });
+  return found
+    .flatMap((row) => customerOf(textIn(row, 'state')).contacts)
+    .filter((contact) => contact.objectId.toLowerCase() === objectId);
+};
+
 /** @param id `tenant/object`, as in the record. */
 export const erasePerson = async (db: Maintenance, id: PersonId, now: Instant): Promise<Erased> => {
   const [row] = await db.read('select state from persons where id = $1', id);
   const person = row === undefined ? null : personOf(textIn(row, 'state'));
   const { entries, names, typed } = await doneBy(db, id);
-  const traces = tracesOfPerson(id, person, names, typed);
+  const listed = await listedAs(db, id.split('/').at(-1) ?? '');
+  const traces = tracesOfPerson(id, person, { names, typed, listed });
   const isGone = goneWith(traces);
   const mine = new Set(entries.map(({ caseId, seq }) => `${caseId} ${seq}`));
   const owned = await idsOf(db, 'select id from cases where owner = $1', id);

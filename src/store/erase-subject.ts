@@ -20,19 +20,25 @@ const unique = (texts: readonly string[]): readonly string[] => [...new Set(text
 const ids = (values: readonly (string | null | undefined)[]): readonly string[] =>
   values.flatMap((value) => (value != null && value.length >= shortestId ? [value] : []));
 
+/** What the record and the directory have of somebody. */
+type Found = {
+  readonly names: readonly string[];
+  readonly typed: readonly string[];
+  readonly listed: Customer['contacts'];
+};
+
 export const tracesOfPerson = (
   id: PersonId,
   person: Person | null,
-  names: readonly string[],
-  typed: readonly string[],
+  { names, typed, listed }: Found,
 ): Traces => {
   const objectId = id.split('/').at(-1) ?? '';
   const address = person?.address?.kind === 'personal' ? person.address : null;
-  const known = [...names, ...(person === null ? [] : [person.name])];
+  const known = [...names, ...listed.map(({ name }) => name), ...(person === null ? [] : [person.name])];
   return {
     marks: unique([
       id,
-      ...ids([objectId, address?.userId, address?.conversationId]),
+      ...ids([objectId, address?.userId, address?.conversationId, ...listed.map(({ email }) => email)]),
       ...known.filter(isDistinctive),
     ]),
     typed: unique(typed.filter((text) => text.trim() !== '')),

@@ -2,8 +2,10 @@
 import type { RecordLine } from '../flow/ports.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Person, PersonId } from '../triage/desk.ts';
+import { talkOf, type TalkMessage } from '../triage/talk.ts';
 import type { ChainLink } from './chain.ts';
 import { firstBroken } from './chain.ts';
+import { holding } from './erase-rows.ts';
 import { caseOf, customerOf, numberIn, personOf, textIn, textOrNullIn } from './kept.ts';
 import type { Maintenance } from './maintenance.ts';
 import { authorStart, authorText, recordLine } from './record-lines.ts';
@@ -21,6 +23,8 @@ export type PersonExport = {
   /** What the person did in cases of others. */
   readonly entries: readonly RecordLine[];
   readonly contactOf: readonly string[];
+  /** What the desk wrote to them, where they are somebody of a customer. */
+  readonly told: readonly { readonly caseId: string; readonly message: TalkMessage }[];
 };
 
 export type CustomerExport = {
@@ -98,6 +102,16 @@ const entriesBy = async (db: Maintenance, id: PersonId): Promise<readonly Record
   return lines.filter(({ by }) => by === id);
 };
 
+const toldTo = async (db: Maintenance, objectId: string): Promise<PersonExport['told']> => {
+  const sought = { select: 'select state from cases', column: 'state', texts: [objectId] };
+  const cases = (await holding(db.read, sought)).map((row) => caseOf(textIn(row, 'state')));
+  return cases.flatMap((about) =>
+    talkOf(about)
+      .messages.filter((one) => one.from === 'desk' && one.to.objectId.toLowerCase() === objectId)
+      .map((message) => ({ caseId: about.id, message })),
+  );
+};
+
 export const exportPerson = async (db: Maintenance, id: PersonId): Promise<PersonExport> => {
   const [row] = await db.read('select state from persons where id = $1', id);
   const cases = await casesBy(db, 'owner', id);
@@ -115,6 +129,7 @@ export const exportPerson = async (db: Maintenance, id: PersonId): Promise<Perso
     cases,
     entries,
     contactOf: contactOf.map(({ domain }) => domain),
+    told: await toldTo(db, objectId),
   };
 };
 
@@ -123,10 +138,12 @@ export const exportCustomer = async (db: Maintenance, domain: string): Promise<C
   if (row === undefined) return { customer: null, cases: [], people: [] };
   const customer = customerOf(textIn(row, 'state'));
   const start = `${(customer.tenantId ?? '-').toLowerCase()}/`;
-  const people = await db.read('select state from persons where substr(id, 1, $2) = $1', start, start.length);
+  const people = (await db.read('select id, state from persons order by id'))
+    .map((found) => personOf(textIn(found, 'state')))
+    .filter(({ id, ofCustomer }) => id.startsWith(start) || ofCustomer?.customerId === customer.id);
   return {
     customer,
     cases: await casesBy(db, 'customer_id', customer.id),
-    people: people.map((found) => personOf(textIn(found, 'state'))),
+    people,
   };
 };
