@@ -3,7 +3,7 @@ import { localeFor } from '../texts/texts.ts';
 import type { Instant, Person } from '../triage/desk.ts';
 import type { Inbound, What } from '../triage/inbound.ts';
 import type { Action } from './action-token.ts';
-import type { Reader } from './compose.ts';
+import type { Reader } from './reader.ts';
 import type { Parts } from './parts.ts';
 import { livingName } from './living-card.ts';
 import type { ShownCard } from './ports.ts';

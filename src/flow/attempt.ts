@@ -4,7 +4,7 @@
  */
 import type { Address, Instant } from '../triage/desk.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
-import type { Compose } from './compose.ts';
+import type { Compose } from './reader.ts';
 import { isPointer, livingCard } from './living-card.ts';
 import type { CardMessage, Connector, Delivery, DueRow, Settled, Store } from './ports.ts';
 import type { Target } from './targets.ts';

@@ -2,50 +2,20 @@
  * A picture becomes a card: what it names is loaded at the moment of showing, in the reader's language and zone, with
  * every button bound to the reader. Null: there is nothing left to show (the case is gone or not theirs to see).
  */
-import type { Policy } from '../policy/policy.ts';
 import { wouldChange } from '../policy/explain.ts';
 import type { WouldChange } from '../policy/decision.ts';
 import { cardFor } from '../cards/card-for.ts';
 import type { CardContext } from '../cards/context.ts';
 import { wholeDirectory } from '../cards/question-view.ts';
-import type { Templates } from '../cards/templates.ts';
-import type { Texts } from '../texts/texts.ts';
 import type { Case } from '../triage/case.ts';
-import type { Customer, CustomerId, Instant, Locale, PartnerProfile, Person, Zone } from '../triage/desk.ts';
+import type { Customer, CustomerId, Person } from '../triage/desk.ts';
 import { partnerNow } from '../triage/partner-now.ts';
 import type { Picture } from '../triage/picture.ts';
-import { roomAudience, type ActionTokens } from './action-token.ts';
+import { roomAudience } from './action-token.ts';
 import { createCustomerCompose, isCustomersCard, isOfCustomer } from './customer-compose.ts';
 import { aroundOf } from './compose-around.ts';
-import type { CardMessage, Findings, Store } from './ports.ts';
-import type { DeskRules } from './who.ts';
+import type { Compose, ComposeParts, Reader } from './reader.ts';
 import { roomCards } from './room-cards.ts';
-
-/** Who looks at the card. `person` is null for somebody the desk does not know, and for a room. */
-export type Reader = {
-  readonly person: Person | null;
-  readonly locale: Locale;
-  readonly zone: Zone;
-  /** A Teams channel of the desk: everybody in it reads the card, and everybody may click. */
-  readonly isRoom?: true;
-};
-
-export type Compose = (picture: Picture, reader: Reader, now: Instant) => Promise<CardMessage | null>;
-
-export type ComposeParts = {
-  readonly store: Store;
-  readonly policy: Policy;
-  readonly texts: Texts;
-  readonly templates: Templates;
-  /** As its file has it. */
-  readonly profile: PartnerProfile;
-  readonly rules: DeskRules;
-  readonly tokens: ActionTokens;
-  /** What a lead's check shows of the installation. Absent where nobody looks. */
-  readonly findings?: Findings;
-  /** Whether this installation sends mail. Absent: no. */
-  readonly hasMail?: boolean;
-};
 
 const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
 

@@ -7,7 +7,7 @@ import { nothingAround } from '../cards/context.ts';
 import type { Picture } from '../triage/picture.ts';
 import { partnerNow } from '../triage/partner-now.ts';
 import { roomAudience } from './action-token.ts';
-import type { Compose, ComposeParts, Reader } from './compose.ts';
+import type { Compose, ComposeParts, Reader } from './reader.ts';
 import { casesFor, eyesOf } from './customer-eyes.ts';
 
 const customersCards: ReadonlySet<Picture['card']> = new Set([

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Instant, PartnerProfile } from '../triage/desk.ts';
 import type { ActionTokens } from './action-token.ts';
-import type { Compose } from './compose.ts';
+import type { Compose } from './reader.ts';
 import type { Clock, Store } from './ports.ts';
 import type { DeskRules } from './who.ts';
 

@@ -3,7 +3,7 @@ import { plainWords } from '../cards/phrase.ts';
 import { phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import { readerOf, type Arrival } from './arrival.ts';
-import type { Reader } from './compose.ts';
+import type { Reader } from './reader.ts';
 import type { Parts } from './parts.ts';
 import type { Answer } from './ports.ts';
 import { isInRoom } from './room.ts';

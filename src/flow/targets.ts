@@ -7,7 +7,7 @@ import type { Address, Instant, PartnerProfile, PersonId } from '../triage/desk.
 import type { DeskState, LeadRef } from '../triage/desk-state.ts';
 import { backupNow, deskZone, onCallAt } from '../triage/on-call.ts';
 import type { Recipient } from '../triage/turn.ts';
-import type { Reader } from './compose.ts';
+import type { Reader } from './reader.ts';
 import { deskWithLeads } from './desk-people.ts';
 import type { Store } from './ports.ts';
 import { isLeadNow, type DeskRules } from './who.ts';

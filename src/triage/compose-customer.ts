@@ -7,7 +7,7 @@ import { instantOf } from '../clocks/wall-clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from './case.ts';
 import { situationsOf } from './customer-situation.ts';
-import { customerText, type CustomerSituation } from './customer-text.ts';
+import { customerText } from './customer-text.ts';
 import type { Customer, Instant, Locale, PartnerProfile, Zone } from './desk.ts';
 import type { DeskState } from './desk-state.ts';
 import { deskCalendar } from './on-call.ts';
@@ -16,7 +16,7 @@ import type { Problem } from './picture.ts';
 import { proposedPriority } from './priority.ts';
 import { goesAt } from './quiet-hours.ts';
 import { wayTo, type Reach, type Reachable } from './reachable.ts';
-import { talkOf, type Contact, type Way } from './talk.ts';
+import { talkOf, type Contact, type CustomerSituation, type Way } from './talk.ts';
 
 /** What a composer looks at beside the case: the same for a card that shows it and a turn that sends it. */
 export type ComposeContext = {

@@ -1,7 +1,7 @@
 /** What the state of a case lets us say to its customer. */
 import type { PolicyRows } from '../policy/policy.ts';
 import type { Case } from './case.ts';
-import type { CustomerSituation } from './customer-text.ts';
+import type { CustomerSituation } from './talk.ts';
 
 const situationByActor = {
   microsoft: 'with-microsoft',

@@ -10,21 +10,7 @@ import { localHours } from './local-hours.ts';
 import { chosenWords, languageName } from './packet-context.ts';
 import { shorten } from './packet-text.ts';
 import { phrase, typed, type Phrase, type PhraseValue } from './phrase.ts';
-
-export const customerSituations = [
-  'received',
-  'with-microsoft',
-  'with-21vianet',
-  'with-vendor',
-  'with-provider',
-  'they-answered',
-  'they-closed',
-  'known-incident',
-  'need-something',
-  'solved',
-  'own-words',
-] as const;
-export type CustomerSituation = (typeof customerSituations)[number];
+import type { CustomerSituation } from './talk.ts';
 
 export type CustomerTextInput = {
   readonly case: Case;

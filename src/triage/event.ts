@@ -6,8 +6,7 @@ import type { VendorSign } from './follow.ts';
 import type { Panel, Problem } from './picture.ts';
 import type { Phrase } from './phrase.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { CustomerSituation } from './customer-text.ts';
-import type { Contact, NamedFile, TalkMessage, Way } from './talk.ts';
+import type { Contact, CustomerSituation, NamedFile, TalkMessage, Way } from './talk.ts';
 
 /** What happens to a case. Everything in it has been read and checked; an event is never half valid. */
 export type CaseEvent =

@@ -2,9 +2,23 @@
  * What passes between the desk and a customer about one case: the messages as they were sent, word for word. Only
  * this part of a case, and what customer-words of it say, is ever shown to the customer.
  */
-import type { Case } from './case.ts';
-import type { CustomerSituation } from './customer-text.ts';
 import type { Instant, Locale, PersonId } from './desk.ts';
+
+/** What a message of ours is about. */
+export const customerSituations = [
+  'received',
+  'with-microsoft',
+  'with-21vianet',
+  'with-vendor',
+  'with-provider',
+  'they-answered',
+  'they-closed',
+  'known-incident',
+  'need-something',
+  'solved',
+  'own-words',
+] as const;
+export type CustomerSituation = (typeof customerSituations)[number];
 
 /** Somebody of the customer, as the directory or their own activity names them. `objectId` is theirs in their tenant. */
 export type Contact = { readonly objectId: string; readonly name: string; readonly email: string | null };
@@ -16,7 +30,7 @@ export type NamedFile = { readonly name: string; readonly type: string };
 export type Way = 'chat' | 'mail' | 'copy';
 
 /** Why a message did not reach the customer. */
-export type NotDelivered = 'no-way' | 'chat-refused' | 'mail-refused' | 'unclear' | 'gave-up';
+export type NotDelivered = 'no-way' | 'refused' | 'bounced' | 'unclear' | 'late';
 
 export type Delivered =
   | { readonly state: 'waiting'; readonly way: Exclude<Way, 'copy'>; readonly goesAt: Instant }
@@ -59,15 +73,18 @@ export type Talk = {
 
 const silence: Talk = { openedBy: null, untakenSince: null, messages: [] };
 
+/** A case, as far as its talk goes. */
+type Talked = { readonly talk?: Talk };
+
 /** Cases from before there was any talk have none. */
-export const talkOf = ({ talk }: Pick<Case, 'talk'>): Talk => talk ?? silence;
+export const talkOf = ({ talk }: Talked): Talk => talk ?? silence;
 
 const messagesKept = 60;
 
 type Without<Message> = Message extends TalkMessage ? Omit<Message, 'id'> : never;
 
 /** The case with one more message at the end. */
-export const withMessage = (about: Case, message: Without<TalkMessage>): Case => {
+export const withMessage = <About extends Talked>(about: About, message: Without<TalkMessage>): About => {
   const talk = talkOf(about);
   const id = (talk.messages.at(-1)?.id ?? 0) + 1;
   return {
@@ -77,7 +94,7 @@ export const withMessage = (about: Case, message: Without<TalkMessage>): Case =>
 };
 
 /** How a message of ours ended. Unknown or settled before: the case as it is. */
-export const withDelivery = (about: Case, id: number, delivery: Delivered): Case => {
+export const withDelivery = <About extends Talked>(about: About, id: number, delivery: Delivered): About => {
   const talk = talkOf(about);
   const messages = talk.messages.map((one) =>
     one.id === id && one.from === 'desk' && one.delivery.state === 'waiting' ? { ...one, delivery } : one,

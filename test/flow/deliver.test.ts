@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDeliver } from '../../src/flow/deliver.ts';
 import { blankPartner } from '../../src/app.ts';
-import type { Compose } from '../../src/flow/compose.ts';
+import type { Compose } from '../../src/flow/reader.ts';
 import type { Delivery, DueRow, Store } from '../../src/flow/ports.ts';
 import { open } from '../../src/store/sqlite.ts';
 import type { Person } from '../../src/triage/desk.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Case } from '../../src/triage/case.ts';
 import { cautionsFor } from '../../src/triage/cautions.ts';
 import { composed, proposedUpdate, type ComposeContext } from '../../src/triage/compose-customer.ts';
-import { customerSituations } from '../../src/triage/customer-text.ts';
+import { customerSituations } from '../../src/triage/talk.ts';
 import { newDesk } from '../../src/triage/desk-state.ts';
 import type { Reachable } from '../../src/triage/reachable.ts';
 import { policy } from './desk.ts';
@@ -88,7 +88,7 @@ const stuffed = (about: Case, secret: string): Case => ({
         text: secret,
         language: 'en',
         to: { objectId: secret, name: secret, email: secret },
-        delivery: { state: 'failed', why: 'gave-up', at: now },
+        delivery: { state: 'failed', why: 'late', at: now },
       },
     ],
   },

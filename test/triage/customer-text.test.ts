@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Case } from '../../src/triage/case.ts';
-import { customerSituations, customerText } from '../../src/triage/customer-text.ts';
+import { customerText } from '../../src/triage/customer-text.ts';
+import { customerSituations } from '../../src/triage/talk.ts';
 import type { CustomerTextInput } from '../../src/triage/customer-text.ts';
 import {
   customer,
