@@ -32,8 +32,8 @@ const freePort = async (): Promise<number> => {
 };
 
 /** A terminal of its own, so that stopping reaches npm and everything below it, as Ctrl+C does. */
-const npmStart = async (dataFolder: string, pages: Pages): Promise<ChildProcess> =>
-  spawn('npm', ['--silent', 'start'], {
+const npmStart = async (dataFolder: string, pages: Pages, clock: string | null): Promise<ChildProcess> =>
+  spawn('npm', ['--silent', 'start', ...(clock === null ? [] : ['--', '--clock', clock])], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -78,9 +78,10 @@ const interrupt = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-export const startApp = async (pages: Pages = 'desk'): Promise<RunningApp> => {
+/** `clock`: where the demo's clock stands at first, as `--clock` takes it; null: it shows the real time. */
+export const startApp = async (pages: Pages = 'desk', clock: string | null = null): Promise<RunningApp> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'handoff-browser-'));
-  const child = await npmStart(dataFolder, pages);
+  const child = await npmStart(dataFolder, pages, clock);
   const lines: string[] = [];
   const stop = async (): Promise<void> => {
     await interrupt(child);

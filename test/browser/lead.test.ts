@@ -1,47 +1,24 @@
-/** The leads' side as far as the Playground can show it: a channel, its posts, the board, and time that is moved. */
-import assert from 'node:assert/strict';
+/**
+ * The leads' side as far as the Playground can show it: the channel General as the lead room, its posts and what is
+ * clicked on them, the board, and time that is moved. The demo's clock stands on a working morning.
+ */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { type RunningApp, startApp } from './app.ts';
+import { newestCard } from './card-hands.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { cardWith, openConversation, postTo, pressOn, wide } from './lead-hands.ts';
+import { escalate, fileAndBounce, moveClock, sendTo21Vianet, workingMorning } from './lead-steps.ts';
+import { wordsIn } from './words.ts';
 
 const album = fileURLToPath(new URL('../../out/browser/leads', import.meta.url));
 
-/** Wide enough that the list of chats and channels is there. */
-const wide = { width: 1_500, height: 1_600 };
+const say = wordsIn('en');
 
-const openConversation = async (page: Page, name: string): Promise<void> => {
-  await page.getByText(name, { exact: true }).first().click();
-  await page.locator('[data-lexical-editor=true]').first().waitFor();
-};
-
-/** The names that typing "@" offers stand right under the editor, above whatever was posted before. */
-const offered = async (page: Page, name: string, before: number): Promise<Locator> => {
-  const names = page.getByText(name, { exact: true }).filter({ visible: true });
-  await names.nth(before).waitFor();
-  const all = await names.all();
-  const boxes = await Promise.all(
-    all.map(async (one) => ({ one, y: (await one.boundingBox())?.y ?? Infinity })),
-  );
-  const [top] = boxes.toSorted((a, b) => a.y - b.y);
-  assert.ok(top !== undefined);
-  return top.one;
-};
-
-/** A new post that mentions the bot. */
-const postTo = async (page: Page, words: string): Promise<void> => {
-  const before = await page.getByText('Handoff', { exact: true }).filter({ visible: true }).count();
-  await page.locator('[data-lexical-editor=true]').first().click();
-  await page.keyboard.type('@Hand');
-  await (await offered(page, 'Handoff', before)).click();
-  await page.keyboard.type(` ${words}`);
-  await page.getByRole('button', { name: 'Post', exact: true }).click();
-};
-
-const cardWith = (page: Page, words: string | RegExp): Locator =>
-  page.locator('.ac-adaptiveCard').filter({ hasText: words }).first();
+/** Stands on every post of a case, and on no notice. */
+const handling = 'Our handling time';
 
 describe('A lead in the browser', function () {
   this.timeout(120_000);
@@ -54,33 +31,93 @@ describe('A lead in the browser', function () {
     await mkdir(album, { recursive: true });
     await card.screenshot({ path: join(album, `${String(pictures).padStart(2, '0')}-${name}.png`) });
   };
+  const inRoom = (): Promise<void> => openConversation(desk.page, 'General');
+  const inChat = (): Promise<void> => openConversation(desk.page, 'Personal Chat');
+  const post = (...words: readonly string[]): Locator => cardWith(desk.page, ...words);
+  const button = (name: string): string => say(`card.button.${name}`);
 
   before(async () => {
-    app = await startApp();
+    app = await startApp('desk', process.env['BROWSER_CLOCK'] ?? workingMorning);
     desk = await openDesk({ url: app.url, locale: 'en-US', album: 'leads' });
     await desk.page.setViewportSize(wide);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await desk.page.screenshot({ path: join(album, 'failed.png') });
   });
   after(async () => {
     await desk.close();
     await app.stop();
   });
 
-  it('makes General the lead room, sees the board, and moves the clock', async () => {
-    const { page } = desk;
+  it('makes General the lead room', async () => {
     await desk.say('hi');
-    await desk.waitForCard('Hello');
-    await openConversation(page, 'General');
-    await cardWith(page, 'added me here').waitFor();
-    await postTo(page, 'use this channel');
-    await cardWith(page, 'This is the lead room now').waitFor();
+    await desk.waitForCard('Tell me in your own words');
+    await inRoom();
+    await post('added me here').waitFor();
+    await postTo(desk.page, 'use this channel');
+    await post('This is the lead room now').waitFor();
+  });
 
-    await postTo(page, 'board');
-    await cardWith(page, 'H-901').waitFor();
-    await picture(cardWith(page, 'H-901'), 'board');
+  it('sees a severity A case there; nobody acknowledges, and the chain moves on', async () => {
+    await inChat();
+    await escalate(desk);
+    for (const span of ['+5m', '+10m', '+10m']) await moveClock(desk, span);
+    // Of a colleague's case this lead is told in person; of the own one the whole room is.
+    await post('Nobody has acknowledged H-902').waitFor();
+    await picture(post('Nobody has acknowledged H-902'), 'chain-in-person');
+    await inRoom();
+    await post('Nobody has acknowledged H-1001').waitFor();
+    await post('H-1001', 'The whole lead room has been told').waitFor();
+    await picture(post('H-1001', 'The whole lead room has been told'), 'post');
+  });
 
-    await openConversation(page, 'Personal Chat');
-    await desk.say('clock +2h');
-    // What comes due may be shown below it at once.
-    await cardWith(page, 'clock now shows').waitFor();
+  it('acknowledges it on the post', async () => {
+    await pressOn(desk.page, post('H-1001', handling), button('acknowledge'));
+    await post('H-1001', 'Acknowledged by').waitFor();
+    await picture(post('H-1001', 'Acknowledged by'), 'acknowledged');
+  });
+
+  it('is asked whether the desk changed something, since several customers show the same', async () => {
+    await inChat();
+    await post('Did we change something').waitFor();
+    await picture(post('Did we change something'), 'signal');
+  });
+
+  it('sees the case filed, refused at the door, and sent to the right one', async () => {
+    await fileAndBounce(desk, 'H-1001');
+    await picture(newestCard(desk.page), 'bounced');
+    await inRoom();
+    await post('H-1001', 'Refused once').waitFor();
+  });
+
+  it('approves a hand-over to 21Vianet', async () => {
+    await inChat();
+    await sendTo21Vianet(desk);
+    await inRoom();
+    await post('H-1002', 'approval is needed').waitFor();
+    await picture(post('H-1002', 'approval is needed'), 'approval');
+    await pressOn(desk.page, post('H-1002', 'approval is needed'), button('approve'));
+    await post('H-1002', 'Approved by').waitFor();
+  });
+
+  // The Playground's page has no people picker: choosing somebody is proven over the wire.
+  it('is asked who takes a case', async () => {
+    await pressOn(desk.page, post('H-1002', handling), button('assign'));
+    await post('H-1002', say('card.lead.assign.title')).waitFor();
+    await picture(post('H-1002', say('card.lead.assign.title')), 'assign');
+  });
+
+  it('sees the whole desk on the board', async () => {
+    await postTo(desk.page, 'board');
+    await post(say('card.board.title')).waitFor();
+    await picture(post(say('card.board.title')), 'board');
+  });
+
+  it('sees the own cases, ready to be handed over', async () => {
+    await inChat();
+    await desk.say('hand over');
+    await desk.waitForCard(say('card.input.receiver'));
+    await picture(newestCard(desk.page), 'hand-over');
   });
 });

@@ -13,6 +13,8 @@ import { startApp } from './app.ts';
 import { newestCard } from './card-hands.ts';
 import { launchChromium } from './chromium.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { cardWith, openConversation, postTo, wide } from './lead-hands.ts';
+import { escalate, workingMorning } from './lead-steps.ts';
 import { type Words, wordsIn } from './words.ts';
 
 type Shot = (desk: Desk, name: string) => Promise<void>;
@@ -60,14 +62,40 @@ const tell = async (desk: Desk, say: Words, sentence: string, shoot: Shot): Prom
 };
 
 /** Runs `work` at the page of a freshly started app. */
-const atTheDesk = async (locale: string, work: (desk: Desk) => Promise<void>): Promise<void> => {
-  const app = await startApp();
+const atTheDesk = async (
+  locale: string,
+  work: (desk: Desk) => Promise<void>,
+  clock: string | null = null,
+): Promise<void> => {
+  const app = await startApp('desk', clock);
   try {
     const desk = await openDesk({ url: app.url, locale, album: 'pictures' });
     await work(desk).finally(() => desk.close());
   } finally {
     await app.stop();
   }
+};
+
+/** What leads see of a critical case: its post in their room, the question it raises, and the board. */
+const leadPictures = async (desk: Desk, folder: string): Promise<void> => {
+  const { page } = desk;
+  const shoot = (name: string, ...words: readonly string[]): Promise<unknown> =>
+    cardWith(page, ...words).screenshot({ path: join(folder, `${name}.png`) });
+  await page.setViewportSize(wide);
+  await desk.say('hi');
+  await desk.waitForCard('Tell me in your own words');
+  await openConversation(page, 'General');
+  await postTo(page, 'use this channel');
+  await cardWith(page, 'This is the lead room now').waitFor();
+  await openConversation(page, 'Personal Chat');
+  await escalate(desk);
+  await cardWith(page, 'Did we change something').waitFor();
+  await shoot('signal', 'Did we change something');
+  await openConversation(page, 'General');
+  await shoot('lead-post', 'H-1001', 'Our handling time');
+  await postTo(page, 'board');
+  await cardWith(page, wordsIn('en')('card.board.title')).waitFor();
+  await shoot('board', wordsIn('en')('card.board.title'));
 };
 
 /** Card and sample of the gallery → name of the picture. */
@@ -115,4 +143,5 @@ await atTheDesk('ja-JP', async (desk) => {
   await desk.waitForCard(say('notice.language-set'));
   await tell(desk, say, '新規 contoso で今朝9時から全員のメールが使えません', shotsInto(folder, '-ja'));
 });
+await atTheDesk('en-US', (desk) => leadPictures(desk, folder), workingMorning);
 await darkPictures(folder);
