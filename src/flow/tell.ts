@@ -87,7 +87,7 @@ const createByMail = (ends: Ends, { letter, laterAt }: Parts): Way => {
       case 'unclear':
         return ends.failed(going, 'unclear');
       case 'wait': {
-        if (row.attempt >= lastMailAttempt) return ends.failed(going, 'gave-up');
+        if (row.attempt >= lastMailAttempt) return ends.failed(going, 'late');
         const { notBeforeMs, why } = delivery;
         const dueAt = notBeforeMs === null ? laterAt(row, now) : later(now, notBeforeMs);
         return { kind: 'again', dueAt, why };
@@ -96,7 +96,7 @@ const createByMail = (ends: Ends, { letter, laterAt }: Parts): Way => {
       case 'card-gone':
       case 'too-large':
       case 'refused':
-        return ends.failed(going, 'mail-refused');
+        return ends.failed(going, 'bounced');
     }
   };
   return async (going, otherwise) => {
@@ -119,7 +119,7 @@ const createByChat =
     if (delivery === null) return ends.failed(going, 'no-way');
     // Given up after many tries that may each have arrived: a mail would say it once more.
     const isGivenUp = delivery.kind === 'wait' || delivery.kind === 'unclear';
-    return isGivenUp ? ends.failed(going, 'gave-up') : byMail(going, 'chat-refused');
+    return isGivenUp ? ends.failed(going, 'late') : byMail(going, 'refused');
   };
 
 const load = async (

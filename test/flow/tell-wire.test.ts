@@ -69,7 +69,7 @@ describe('A message to a customer, over the wire', () => {
     graph.script({ status: 403, code: 'ErrorAccessDenied' });
     await met();
     await telling.work();
-    assert.equal(await telling.ended(), 'failed mail-refused');
+    assert.equal(await telling.ended(), 'failed bounced');
     assert.deepEqual([graph.accepted.length, posted('a:alex')], [0, 1]);
   });
 

@@ -101,8 +101,8 @@ describe('A message to a customer on its way', () => {
     teams = () => ({ kind: 'unreachable', why: '403' });
     await met();
     await telling.work();
-    assert.equal(await telling.ended(), 'failed chat-refused');
-    assert.deepEqual(posts, [alertOf('chat-refused')]);
+    assert.equal(await telling.ended(), 'failed refused');
+    assert.deepEqual(posts, [alertOf('refused')]);
   });
 
   it('never goes to somebody who wants no messages, by any way', async () => {
@@ -138,8 +138,8 @@ describe('A message to a customer on its way', () => {
     await telling.write();
     await telling.workFor(120 * minuteMs);
     assert.equal(tried.mail, 12);
-    assert.equal(await telling.ended(), 'failed gave-up');
-    assert.deepEqual(posts, [alertOf('gave-up')]);
+    assert.equal(await telling.ended(), 'failed late');
+    assert.deepEqual(posts, [alertOf('late')]);
   });
 
   it('is never mailed twice where nobody knows whether it arrived', async () => {
@@ -156,7 +156,7 @@ describe('A message to a customer on its way', () => {
     await telling.write();
     await telling.work();
     assert.equal(tried.mail, 1);
-    assert.equal(await telling.ended(), 'failed mail-refused');
+    assert.equal(await telling.ended(), 'failed bounced');
   });
 
   it('waits for the customer’s morning', async () => {
