@@ -46,7 +46,7 @@ export const intakeCard = (
       offered: foldedOf(asked, picture, voice),
       skipped: skippedOf(asked.skipped, context, desk),
       open: asksForHealth(asked) ? healthLink(draft, context, desk) : [],
-      buttons: desk.buttons(...buttonsOf(asked)),
+      buttons: desk.buttons(...buttonsOf(asked, draft)),
     },
   };
 };
@@ -104,9 +104,11 @@ const run = (text: string, bold: boolean): JsonObject => ({
   weight: bold ? 'Bolder' : 'Default',
 });
 
-const buttonsOf = ({ previous }: AskedPage): readonly Button[] => [
+/** Who wrote to us may be answered before everything is known. */
+const buttonsOf = ({ previous }: AskedPage, { talk }: Case): readonly Button[] => [
   { verb: 'answer', says: 'go-on', place: 'first', sends: 'inputs' },
   ...(previous === null ? [] : [{ verb: 'back' }]),
+  ...(talk === undefined ? [] : [{ verb: 'write-customer', place: 'overflow' } as const]),
   { verb: 'cancel-draft', says: 'cancel' },
 ];
 
