@@ -15,7 +15,7 @@ const verifier = async () => {
   assert.ok(!(key instanceof Uint8Array));
   const signing = (kid: string): SigningKey => ({ kid, key, endorsements: ['msteams'] });
   const state = { nowMs: start * 1_000, asked: 0 };
-  const { token } = createVerifier({
+  const made = createVerifier({
     keys: {
       key: (kid) => {
         state.asked += 1;
@@ -36,7 +36,7 @@ const verifier = async () => {
     );
   const check = async (compact: string): Promise<readonly [kind: string, asked: number]> => {
     state.asked = 0;
-    const { kind } = await token(`Bearer ${compact}`);
+    const { kind } = await made.token(`Bearer ${compact}`);
     return [kind, state.asked];
   };
   return { state, mint, check };
