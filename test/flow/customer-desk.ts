@@ -3,31 +3,34 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openStage, personAt, type Stage } from '../scenarios/play.ts';
 import { cardLines, type Json } from '../scenarios/card-text.ts';
+import type { Case } from '../../src/triage/case.ts';
 import { agent, type Caller } from '../stand-in/activities.ts';
 
 const brewery = '00000000-0000-4000-8000-000000000123';
 const contosoTenant = '7f1c2b7e-5d41-4a0e-9c53-0b8f6a2ec9d9';
 
-const of = (tenantId: string, objectId: string, name: string, locale: string, zone: string): Caller => ({
-  tenantId,
-  objectId,
-  name,
-  locale,
-  zone,
-});
+const inJapan = { tenantId: brewery, locale: 'ja-JP', zone: 'Asia/Tokyo' } as const;
 
 /** Listed for the brewery in the directory. */
-export const hanako = of(brewery, '00000000-0000-0000-0000-000000001023', '佐藤 花子', 'ja-JP', 'Asia/Tokyo');
+export const hanako: Caller = {
+  ...inJapan,
+  objectId: '00000000-0000-0000-0000-000000001023',
+  name: '佐藤 花子',
+};
 /** Of the brewery, and listed nowhere. */
-export const naoki = of(brewery, '00000000-0000-0000-0000-000000009023', '山本 直樹', 'ja-JP', 'Asia/Tokyo');
+export const naoki: Caller = {
+  ...inJapan,
+  objectId: '00000000-0000-0000-0000-000000009023',
+  name: '山本 直樹',
+};
 /** Listed for another customer. */
-export const megan = of(
-  contosoTenant,
-  '00000000-0000-0000-0000-000000001001',
-  'Megan Bowen',
-  'en-GB',
-  'Europe/London',
-);
+export const megan: Caller = {
+  tenantId: contosoTenant,
+  objectId: '00000000-0000-0000-0000-000000001001',
+  name: 'Megan Bowen',
+  locale: 'en-GB',
+  zone: 'Europe/London',
+};
 
 export const openCustomerStage = (leads: readonly string[] = [agent.objectId]): Promise<Stage> =>
   openStage('2026-11-20T03:30:00Z', undefined, leads);
@@ -56,4 +59,43 @@ export const metLead = async (stage: Stage): Promise<ReturnType<typeof personAt>
   const robin = personAt(stage, agent);
   await robin.says('hello');
   return robin;
+};
+
+/** A change of the case by other hands. */
+export const commitOfCase = (changed: Case, now: string): Parameters<Stage['store']['commit']>[0] => {
+  const { id, number, stage, ownerName, changedAt } = changed;
+  return {
+    inboundId: null,
+    intent: null,
+    answer: null,
+    cases: [
+      {
+        case: changed,
+        search: '',
+        summary: {
+          id,
+          number,
+          title: '',
+          customerName: '',
+          stage,
+          outcome: null,
+          door: null,
+          severity: null,
+          ownerName,
+          changedAt,
+        },
+      },
+    ],
+    person: null,
+    customer: null,
+    record: [],
+    rows: [],
+    reminders: [],
+    drop: [],
+    unparks: null,
+    desk: null,
+    settles: null,
+    shown: null,
+    now,
+  };
 };

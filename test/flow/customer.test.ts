@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { personAt, type Stage } from '../scenarios/play.ts';
 import { cardLines, everything, text, type Json } from '../scenarios/card-text.ts';
-import { agent, homeTenant, stranger, type Caller } from '../stand-in/activities.ts';
+import { agent, stranger, type Caller } from '../stand-in/activities.ts';
 import { deliver } from '../stand-in/teams.ts';
 import type { Case } from '../../src/triage/case.ts';
-import { chatOf, hanako, linesIn, megan, metLead, naoki, openCustomerStage, until } from './customer-desk.ts';
+import {
+  chatOf,
+  commitOfCase,
+  hanako,
+  megan,
+  metLead,
+  naoki,
+  openCustomerStage,
+  until,
+} from './customer-desk.ts';
 
 const picture = {
   attachments: [{ contentType: 'image/png', name: 'error.png', contentUrl: 'https://files.example/1' }],
@@ -285,79 +294,4 @@ describe('the turn of somebody of a customer', function () {
     assert.match(linesAt(unknown), /desk@northwind\.example/);
     assert.doesNotMatch(linesAt(unknown), /H-1001/);
   });
-
-  it('answers a listed contact in a channel of their own company, and points a colleague to the chat', async () => {
-    await reported();
-    const channel = '19:brewery@thread.tacv2;messageid=1700000000001';
-    const inChannel = (words: string, person: Caller, tenantId = hanako.tenantId) =>
-      send(
-        stage.teams.activities.inChannel(words, person, {
-          conversation: { id: channel, conversationType: 'channel', isGroup: true, tenantId },
-        }),
-      );
-    const thread = () => [...(stage.teams.shown.get(channel) ?? new Map<string, Json>()).values()];
-    await inChannel('状況', hanako);
-    const shown = await until(() => thread().find((card) => linesIn(card).includes('H-1001')), 'the list');
-    await inChannel('状況', naoki);
-    await until(() => thread().find((card) => linesIn(card).includes('個別のチャット')), 'the pointer');
-    const token = tokenOn(shown, 'my-case');
-    const clicked = await send(
-      stage.teams.activities.action({ verb: 'my-case', data: { token, panel: 'history' } }, naoki, {
-        conversation: { id: channel, conversationType: 'channel', isGroup: true, tenantId: naoki.tenantId },
-      }),
-    );
-    assert.doesNotMatch(wordsIn(clicked.body), /H-1001|メール/);
-  });
-
-  it('shows nothing of a customer in a room that belongs to somebody else', async () => {
-    await reported();
-    const channel = '19:shared@thread.tacv2;messageid=1700000000002';
-    await send(
-      stage.teams.activities.inChannel('状況', hanako, {
-        conversation: { id: channel, conversationType: 'channel', isGroup: true, tenantId: homeTenant },
-      }),
-    );
-    await until(() => (stage.teams.shown.has(channel) ? true : undefined), 'an answer');
-    const all = [...(stage.teams.shown.get(channel) ?? new Map<string, Json>()).values()].map(linesIn);
-    for (const card of all) assert.doesNotMatch(card, /H-1001|メール/);
-  });
 });
-
-/** A change of the case by other hands. */
-function commitOfCase(changed: Case, now: string): Parameters<Stage['store']['commit']>[0] {
-  const { id, number, stage, ownerName, changedAt } = changed;
-  return {
-    inboundId: null,
-    intent: null,
-    answer: null,
-    cases: [
-      {
-        case: changed,
-        search: '',
-        summary: {
-          id,
-          number,
-          title: '',
-          customerName: '',
-          stage,
-          outcome: null,
-          door: null,
-          severity: null,
-          ownerName,
-          changedAt,
-        },
-      },
-    ],
-    person: null,
-    customer: null,
-    record: [],
-    rows: [],
-    reminders: [],
-    drop: [],
-    unparks: null,
-    desk: null,
-    settles: null,
-    shown: null,
-    now,
-  };
-}
