@@ -22,10 +22,10 @@ import { createServer } from './http.ts';
 import type { Log } from './log.ts';
 import { countedReceive, countedStore, createCounting } from './metrics.ts';
 import { createOperations, type Operations } from './operations.ts';
-import { createGraph } from './outbound/graph.ts';
+import { createGraph, type Graph } from './outbound/graph.ts';
 import type { BotCredential } from './outbound/msal.ts';
 import { createOutbound } from './outbound/outbound.ts';
-import { probeOutside, type Probe } from './outbound/probe.ts';
+import { probeMail, probeOutside, type Probe } from './outbound/probe.ts';
 import { readCustomers, readPartnerProfile, type Read } from './store/partner-files.ts';
 import { createEdge, type Edge, type EdgeAuth } from './teams/edge.ts';
 import type { PartnerProfile } from './triage/desk.ts';
@@ -134,27 +134,29 @@ const authOf = ({ bot, http }: Config): EdgeAuth =>
         credential: credentialOf(bot),
       };
 
-/** Tries the addresses a bot of this configuration needs, and its login. Takes at most some twenty seconds. */
-export const probeEdge = async (config: Config, log: Log): Promise<Probe> => {
-  const auth = authOf(config);
-  const identity = auth.kind === 'connector' ? auth : null;
-  const { cloud, edge: addresses } = config;
-  const outbound = createOutbound({ cloud, addresses, identity, now: Date.now, log });
-  try {
-    return await probeOutside(outbound, Date.now);
-  } finally {
-    await outbound.wayOut.close();
-  }
-};
-
-type MailWay = { readonly mail: Mail; close(): Promise<void> };
+type MailWay = { readonly graph: Graph; readonly mail: Mail };
 
 /** Where a mailbox is configured; without one Graph is not even an address Handoff may talk to. */
 const openMail = (config: Config, auth: EdgeAuth, log: Log): MailWay | null => {
   const { mailFrom, cloud, edge: addresses, homeTenantId: tenantId } = config;
   if (mailFrom === null || auth.kind !== 'connector') return null;
   const graph = createGraph({ cloud, addresses, identity: auth, tenantId, now: Date.now, log });
-  return { mail: createMail(graph, mailFrom, log, Date.now), close: () => graph.close() };
+  return { graph, mail: createMail(graph, mailFrom, log, Date.now) };
+};
+
+/** Tries the addresses a bot of this configuration needs, and its login. Takes at most some twenty seconds. */
+export const probeEdge = async (config: Config, log: Log): Promise<Probe> => {
+  const auth = authOf(config);
+  const identity = auth.kind === 'connector' ? auth : null;
+  const { cloud, edge: addresses } = config;
+  const outbound = createOutbound({ cloud, addresses, identity, now: Date.now, log });
+  const mailWay = openMail(config, auth, log);
+  try {
+    const probed = await probeOutside(outbound, Date.now);
+    return mailWay === null ? probed : { ...probed, mail: await probeMail(mailWay.graph) };
+  } finally {
+    await Promise.all([outbound.wayOut.close(), mailWay?.graph.close()]);
+  }
 };
 
 const newKey = (): string => randomBytes(32).toString('base64url');
@@ -191,7 +193,7 @@ const running = ({
     await operations.stop();
     await sweeper.stop();
     await edge.close();
-    await mailWay?.close();
+    await mailWay?.graph.close();
     await store.close();
   },
 });

@@ -130,7 +130,17 @@ const lookAtClock = (aheadMs: number | null): Finding => {
   return Math.abs(aheadMs) < mostAheadMs ? ok('clock-right', values) : wrong('clock-wrong', values);
 };
 
-export const lookOutside = ({ hosts, aheadMs, tokenProblem }: Probe): readonly Finding[] => {
+/** Customers without a chat are written to by mail, where a mailbox is configured. */
+const lookAtMail = (mail: Probe['mail']): Finding => {
+  const { ok, note, wrong } = looks('mail');
+  if (mail === undefined) return note('mail-off');
+  const { host, hostProblem, tokenProblem, maySend } = mail;
+  if (hostProblem !== null) return wrong('mail-silent', { host, why: hostProblem });
+  if (tokenProblem !== null) return wrong('mail-refused', { why: tokenProblem });
+  return maySend === false ? wrong('mail-not-allowed') : ok('mail-ready', { host });
+};
+
+export const lookOutside = ({ hosts, aheadMs, tokenProblem, mail }: Probe): readonly Finding[] => {
   const network = looks('network');
   const login = looks('login');
   return [
@@ -141,5 +151,6 @@ export const lookOutside = ({ hosts, aheadMs, tokenProblem }: Probe): readonly F
     ),
     lookAtClock(aheadMs),
     tokenProblem === null ? login.ok('login-works') : login.wrong('login-refused', { why: tokenProblem }),
+    lookAtMail(mail),
   ];
 };

@@ -8,6 +8,7 @@ export const findingParts = [
   'clock',
   'network',
   'login',
+  'mail',
 ] as const;
 export type FindingPart = (typeof findingParts)[number];
 
@@ -40,6 +41,11 @@ type FindingId =
   | 'host-silent'
   | 'login-works'
   | 'login-refused'
+  | 'mail-off'
+  | 'mail-ready'
+  | 'mail-silent'
+  | 'mail-refused'
+  | 'mail-not-allowed'
   | 'not-looked-at';
 
 /**
