@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openStore } from '../../src/app.ts';
 import { backUp, restore, verify } from '../../src/store/backup.ts';
 import { openMaintenance } from '../../src/store/maintenance.ts';
 import { aCase, anEntry, keeping } from '../store/samples.ts';
 import { aFolder, run } from './desk-at-work.ts';
 
-const program = join(import.meta.dirname, 'restoring-process.ts');
+const program = fileURLToPath(new URL('./restoring-process.ts', import.meta.url));
 const later = '2026-11-21T11:00:00.000Z';
 
 describe('A restore that is killed', function () {
