@@ -25,6 +25,20 @@ describe('configuration', () => {
     assert.equal(config.homeTenantId, guid);
   });
 
+  it('sends mail only for a real bot, from a mailbox, and to a safe address', () => {
+    const mailed = readConfig({ ...bot, MAIL_FROM: 'desk@fabrikam.example' }).config;
+    assert.deepEqual([mailed?.mailFrom, mailed?.edge.graphUrl], ['desk@fabrikam.example', null]);
+    assert.equal(readConfig({ MAIL_FROM: 'desk@fabrikam.example' }).config?.mailFrom, null);
+    assert.equal(readConfig(bot).config?.mailFrom, null);
+    const places = (more: Record<string, string>) =>
+      readConfig({ ...bot, ...more }).problems.map(({ place }) => place);
+    assert.deepEqual(places({ MAIL_FROM: 'nobody', GRAPH_URL: 'http://graph.example' }), [
+      'MAIL_FROM',
+      'GRAPH_URL',
+    ]);
+    assert.deepEqual(places({ GRAPH_URL: 'http://127.0.0.1:9000' }), []);
+  });
+
   it('lists every variable of the code in .env.example, and no other', () => {
     const listed = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
       .split('\n')
