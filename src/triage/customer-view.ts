@@ -62,13 +62,16 @@ export const customerNextUpdate = ({ stage, follow }: Case): Instant | null =>
 
 const longestTitle = 90;
 
-/** What a customer calls it: their own first words, else the headline that was sent to them. */
+/**
+ * What a customer calls it: their own first words, else the headline their messages name. What an agent typed to open
+ * a case is the agent's, and may name others.
+ */
 export const customerTitle = (about: Case): string => {
   const first = talkOf(about).messages.find(({ from }) => from === 'customer');
-  const own = first?.from === 'customer' ? first.text : (about.words?.text ?? '');
+  const own = first?.from === 'customer' ? first.text : (about.facts.title ?? '');
   const line = own.trim().split(/\r?\n/u)[0]?.trim() ?? '';
   const points = [...line];
-  return points.length <= longestTitle ? line : `${points.slice(0, longestTitle).join('').trimEnd()}…`;
+  return points.length <= longestTitle ? line : `${points.slice(0, longestTitle - 1).join('').trimEnd()}…`;
 };
 
 /** Messages of the desk that are not theirs to read yet: they wait for the morning. */
