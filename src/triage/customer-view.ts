@@ -71,7 +71,12 @@ export const customerTitle = (about: Case): string => {
   const own = first?.from === 'customer' ? first.text : (about.facts.title ?? '');
   const line = own.trim().split(/\r?\n/u)[0]?.trim() ?? '';
   const points = [...line];
-  return points.length <= longestTitle ? line : `${points.slice(0, longestTitle - 1).join('').trimEnd()}…`;
+  return points.length <= longestTitle
+    ? line
+    : `${points
+        .slice(0, longestTitle - 1)
+        .join('')
+        .trimEnd()}…`;
 };
 
 /** Messages of the desk that are not theirs to read yet: they wait for the morning. */
