@@ -94,7 +94,10 @@ const alertButtons = (
   event: string,
   { person }: CardContext,
 ): readonly Button[] => {
-  const asked = stage.at === 'closed' ? [] : (answersTo[event] ?? []);
+  // What is not described yet cannot be solved.
+  const asked = (stage.at === 'closed' ? [] : (answersTo[event] ?? [])).filter(
+    ({ verb }) => verb !== 'solved' || stage.at !== 'intake',
+  );
   const open: Button = { verb: 'open', says: 'open-case', ...(asked.length > 0 ? {} : { place: 'first' }) };
   if (asked.length > 0 || !person.isLead || stage.at === 'closed') return [...asked, open];
   const wanted = follow.approval?.state === 'wanted' && stage.at === 'decided';

@@ -1,7 +1,7 @@
 /** The durable turn of somebody of the desk: taken, committed, and only then answered. */
 import { Fault } from '../fault.ts';
 import type { Case } from '../triage/case.ts';
-import type { Customer, Person, PersonId } from '../triage/desk.ts';
+import type { Customer, CustomerId, Person, PersonId } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
@@ -46,13 +46,28 @@ const personAfter = ({ person, stored }: Arrival, turn: Turn): Person | null => 
   return personDiffers(after, stored) ? { ...after, version: (stored?.version ?? 0) + 1 } : null;
 };
 
-/** The customer of a case this turn changed: known before, chosen in it, added in it, or found by the words. */
-const customerIn =
-  (known: Known, turn: Turn) =>
-  (subject: Case): Customer | null =>
-    [turn.customer, known.customer, known.chosen, ...known.candidates.map(({ customer }) => customer)].find(
-      (customer) => customer?.id === subject.customerId,
-    ) ?? null;
+/**
+ * The customers of all cases this turn changed: known before, chosen in it, added in it, found by the words, or those
+ * of the other cases that a lead or a hand-over changes at once.
+ */
+const customersIn = async (
+  known: Known,
+  turn: Turn,
+  { store }: Pick<Parts, 'store'>,
+): Promise<(subject: Case) => Customer | null> => {
+  const met = [
+    turn.customer,
+    known.customer,
+    known.chosen,
+    ...known.candidates.map(({ customer }) => customer),
+  ];
+  const isMet = (id: CustomerId): boolean => met.some((customer) => customer?.id === id);
+  const others = turn.cases.flatMap(({ customerId }) =>
+    customerId === null || isMet(customerId) ? [] : [customerId],
+  );
+  const loaded = await Promise.all([...new Set(others)].map((id) => store.customer(id)));
+  return ({ customerId }) => [...met, ...loaded].find((customer) => customer?.id === customerId) ?? null;
+};
 
 /** Somebody who installs the bot or writes to it can be reached again: what was parked for them may go. */
 export const cameBack = ({ inbound: { what }, person }: Arrival): PersonId | null =>
@@ -78,7 +93,7 @@ const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promis
   // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
   const intent = turn.cases.length > 0 ? arrival.intent : null;
   const keys = { ...arrival, intent, unparks: cameBack(arrival) };
-  const commit = commitOf({ ...turn, person }, keys, customerIn(known, turn));
+  const commit = commitOf({ ...turn, person }, keys, await customersIn(known, turn, parts));
   if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
   const committed = await parts.store.commit(commit);
   if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };
