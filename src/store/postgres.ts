@@ -22,7 +22,7 @@ import {
   deskRow,
   droppedKeys,
   outgoingRows,
-  personLane,
+  lanesOf,
   personRow,
   seenKeys,
 } from './turn-rows.ts';
@@ -54,10 +54,8 @@ const keepSecret: Sql = {
 const outgoing = (commit: Commit) =>
   outgoingRows(commit).toSorted((a, b) => (a.lane < b.lane ? -1 : a.lane > b.lane ? 1 : 0));
 
-const unparked = (personId: PersonId, now: Instant) => ({
-  lane: personLane(personId),
-  oldestMs: msOf(now) - parkedKeptMs,
-});
+const unparked = (personId: PersonId, now: Instant) =>
+  lanesOf(personId).map((lane) => ({ lane, oldestMs: msOf(now) - parkedKeptMs }));
 
 /** The turn as commit_turn takes it: flat rows, everything a list. */
 const turnJson = (commit: Commit): string => {
@@ -77,7 +75,7 @@ const turnJson = (commit: Commit): string => {
     settles: commit.settles === null ? [] : [{ id: commit.settles.id, attempt: commit.settles.attempt }],
     drop: commit.drop.map(droppedKeys),
     rows: outgoing(commit),
-    unparks: commit.unparks === null ? [] : [unparked(commit.unparks, commit.now)],
+    unparks: commit.unparks === null ? [] : unparked(commit.unparks, commit.now),
     shown: shown === null ? [] : [shown],
   });
 };

@@ -16,7 +16,7 @@ import {
   scopeFreeMs,
   waitingTenants,
 } from './sqlite-lanes.ts';
-import { droppedKeys, nobodysTenant, personLane } from './turn-rows.ts';
+import { droppedKeys, lanesOf, nobodysTenant } from './turn-rows.ts';
 import type { OutboxRow } from './turn-rows.ts';
 
 /** To be run inside a transaction. What is under way is left to end, and not tried again. */
@@ -162,10 +162,11 @@ export const unparkRows = (db: DatabaseSync): ((personId: PersonId, now: Instant
     update outbox set state = 'waiting', ready_ms = ? where lane = ? and state = 'parked'`);
   const refresh = refreshLane(db);
   return (personId, now) => {
-    const lane = personLane(personId);
-    expire.run(msOf(now), lane, msOf(now) - parkedKeptMs);
-    note.run(lane);
-    if (free.run(msOf(now), lane).changes > 0) refresh(lane);
+    for (const lane of lanesOf(personId)) {
+      expire.run(msOf(now), lane, msOf(now) - parkedKeptMs);
+      note.run(lane);
+      if (free.run(msOf(now), lane).changes > 0) refresh(lane);
+    }
   };
 };
 

@@ -86,7 +86,7 @@ const laneOf = (recipient: Recipient): string => {
     case 'person':
       return personLane(recipient.personId);
     case 'contact':
-      return `contact:${recipient.personId}`;
+      return contactLane(recipient.personId);
     case 'conversation':
       return `conversation:${recipient.address.conversationId}`;
     case 'lead-room':
@@ -101,6 +101,10 @@ export const personIdIn = (tenantId: string, objectId: string): string =>
   `${tenantId}/${objectId}`.toLowerCase();
 
 export const personLane = (personId: string): string => `person:${personId}`;
+const contactLane = (personId: string): string => `contact:${personId}`;
+
+/** All that waits for one person, whichever side they are on; in the order lanes are locked in. */
+export const lanesOf = (personId: string): readonly string[] => [contactLane(personId), personLane(personId)];
 
 /**
  * Whose budget a row counts against: a person's id begins with their tenant. Who the leads are is known only when it

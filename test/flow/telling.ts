@@ -19,7 +19,7 @@ export const startMs = Date.parse('2026-11-20T09:00:00Z');
 const startsAt = new Date(startMs).toISOString();
 
 export const kim = { objectId: 'kim', name: 'Kim', email: 'kim@contoso.example' };
-export const kimId = 'tenant-c/kim';
+const kimId = 'tenant-c/kim';
 
 export const contoso: Customer = aCustomer({ tenantId: 'Tenant-C', contacts: [kim] });
 
@@ -32,7 +32,7 @@ const addressOf = (name: string, tenantId: string, serviceUrl: string): Person['
   userId: `29:${name}`,
 });
 
-export const serviceUrl = 'https://smba.trafficmanager.net/emea/';
+const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 
 /** Who wrote the message and owns the case. */
 const owner = (url: string): Person => aPerson({ address: addressOf('alex', 'home', url) });

@@ -12,6 +12,17 @@ export const outboxContract = (the: () => Store): void => {
     return row === undefined || isReminder(row) ? assert.fail('no message to claim') : row;
   };
 
+  it('sends somebody of a customer what was parked for them, once they are back', async () => {
+    const recipient = { to: 'contact', personId: 'tenant-c/kim', message: null } as const;
+    await the().commit(aCommit({ rows: [aRow({ recipient })] }));
+    const [due] = await the().claimDue(now, 1, leaseMs);
+    assert.ok(due !== undefined);
+    await the().settle(due, { kind: 'parked', why: '403' });
+    assert.deepEqual(await claimedKeys(the(), after(1)), []);
+    await back('tenant-c/kim', after(2));
+    assert.deepEqual(await claimedKeys(the(), after(2)), ['row-1']);
+  });
+
   it('hands out a due row once, whole, and not before it is due', async () => {
     const row = aRow({ dueAt: after(10), picture: { card: 'help', because: { typed: 'メール' } } });
     await queue(row);
