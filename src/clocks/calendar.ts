@@ -80,13 +80,19 @@ export const businessMsBetween = (from: string, to: string, calendar: Calendar):
   return sum;
 };
 
-/** When `ms` of business time will have passed since `at`; null if the calendar has no such time within a year. */
+/** Times are read to the minute: less than one never waits for the next opening. */
+const leastLeftMs = 60_000;
+
+/**
+ * When `ms` of business time will have passed since `at`; null if the calendar has no such time within a year. Eight
+ * hours from some seconds past 10:00 end when the desk closes at 18:00, not some seconds into the next day.
+ */
 export const addBusinessMs = (at: string, ms: number, calendar: Calendar): string | null => {
   if (ms <= 0) return at;
   let left = ms;
   for (const { opensMs, closesMs } of openingsFrom(at, calendar)) {
     const openMs = closesMs - opensMs;
-    if (left <= openMs) return instantAt(opensMs + left);
+    if (left < openMs + leastLeftMs) return instantAt(Math.min(opensMs + left, closesMs));
     left -= openMs;
   }
   return null;

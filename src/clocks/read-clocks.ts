@@ -130,9 +130,12 @@ const shareOf = (run: Run, now: string): number => {
 
 const readClock = (clock: ClockId, run: Run | null, now: string): ClockReading => {
   if (run === null) return { clock, state: 'off', dueAt: null, share: null };
-  const share = shareOf(run, now);
-  const running = run.since === null ? 'paused' : 'running';
-  return { clock, state: share >= 1 ? 'over' : running, dueAt: reachedAt(run, run.limitMs), share };
+  const used = shareOf(run, now);
+  const dueAt = reachedAt(run, run.limitMs);
+  // A clock that ends on closing is over then, although some seconds of it were never counted.
+  const isOver = used >= 1 || (dueAt !== null && Date.parse(dueAt) <= Date.parse(now));
+  if (isOver) return { clock, state: 'over', dueAt, share: Math.max(1, used) };
+  return { clock, state: run.since === null ? 'paused' : 'running', dueAt, share: used };
 };
 
 /** All clocks of a case as they stand at `now`. */

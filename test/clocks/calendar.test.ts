@@ -47,6 +47,12 @@ describe('a deadline in business time', () => {
     assert.equal(addBusinessMs('2026-11-20T16:00:00Z', hourMs, berlin), '2026-11-20T17:00:00.000Z');
   });
 
+  it('is at closing too when it began some seconds after the minute that everybody reads', () => {
+    assert.equal(addBusinessMs('2026-11-20T09:00:06Z', 8 * hourMs, berlin), '2026-11-20T17:00:00.000Z');
+    assert.equal(addBusinessMs('2026-11-20T09:00:59.999Z', 8 * hourMs, berlin), '2026-11-20T17:00:00.000Z');
+    assert.equal(addBusinessMs('2026-11-20T09:01:00Z', 8 * hourMs, berlin), '2026-11-23T08:01:00.000Z');
+  });
+
   it('does not exist where nobody ever works', () => {
     assert.equal(addBusinessMs('2026-11-20T16:00:00Z', hourMs, { ...berlin, days: [] }), null);
     assert.equal(openFrom('2026-11-20T16:00:00Z', { ...berlin, days: [] }), null);
@@ -149,6 +155,27 @@ describe('business time over all calendars, zones and years', () => {
       }),
       { numRuns: 80 },
     );
+  });
+
+  it('falls on the closing moment for whatever begins in a minute from which the full time ends there', () => {
+    const seconds = fc.integer({ min: 0, max: 59_999 });
+    let atClosing = 0;
+    fc.assert(
+      fc.property(calendars, instants, spans, seconds, (calendar, from, span, ms) => {
+        // All the business time up to a moment out of hours ends with the last closing before it.
+        const needed = businessMsBetween(from, later(from, span), calendar);
+        const due = addBusinessMs(from, needed, calendar);
+        const dueLate = addBusinessMs(later(from, ms), needed, calendar);
+        if (needed === 0 || due === null || dueLate === null) return;
+        const slip = Date.parse(dueLate) - Date.parse(due);
+        assert.ok(slip >= 0 && slip <= ms, `${String(slip)} ms later`);
+        if (openFrom(due, calendar) === due) return;
+        atClosing += 1;
+        assert.equal(dueLate, due);
+      }),
+      { numRuns: 150 },
+    );
+    assert.ok(atClosing > 20);
   });
 
   it('is the wall clock’s own time where a desk never closes', () => {

@@ -75,6 +75,21 @@ describe('the clocks of a case', () => {
     assert.equal(reading('vendor', filed, '2026-11-20T21:00:00.000Z').state, 'over');
   });
 
+  it('end handling time on closing for eight hours from ten, whatever the seconds, and are over from then on', () => {
+    const late = { ...calendar, to: '18:00', from: '08:00' };
+    const held = { ...quiet, handling: { spentMs: 0, runningSince: '2026-11-20T09:00:06.123Z' } };
+    const at = (now: string) =>
+      readClocks(held, { ...rules, calendar: late }, now).find(({ clock }) => clock === 'handling');
+    assert.equal(at('2026-11-20T09:00:08.000Z')?.dueAt, '2026-11-20T17:00:00.000Z');
+    assert.equal(at('2026-11-20T16:59:59.000Z')?.state, 'running');
+    assert.deepEqual(at('2026-11-20T17:00:00.000Z'), {
+      clock: 'handling',
+      state: 'over',
+      dueAt: '2026-11-20T17:00:00.000Z',
+      share: 1,
+    });
+  });
+
   it('stop handling time while somebody else holds the case, and remember what was used', () => {
     const held = { ...quiet, handling: { spentMs: 4 * 3_600_000, runningSince: null } };
     assert.deepEqual(reading('handling', held, '2027-01-01T00:00:00.000Z'), {
