@@ -2,6 +2,7 @@
 import type { DoorRow, Policy } from '../policy/policy.ts';
 import { doorOf } from '../triage/bounce.ts';
 import type { Case } from '../triage/case.ts';
+import { signsSinceFiling } from '../triage/case-clocks.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import { doorWords } from './policy-words.ts';
 
@@ -30,12 +31,8 @@ export const holderWords = (subject: Case, policy: Policy): Phrase => {
 };
 
 /** The vendor's newest sign since the case was filed; null while there is none. */
-export const lastSign = ({ stage, follow }: Case): Case['follow']['vendor'][number] | null => {
-  if (stage.at !== 'handed-over') return null;
-  const { door, filedAt } = stage.filing;
-  const since = follow.vendor.filter(({ door: from, mark }) => from === door && mark.at >= filedAt);
-  return since.at(-1) ?? null;
-};
+export const lastSign = (subject: Case): Case['follow']['vendor'][number] | null =>
+  signsSinceFiling(subject).at(-1) ?? null;
 
 /** They asked, and nobody has answered them yet: this rings louder than any clock. */
 export const asksUs = (subject: Case): boolean =>

@@ -32,12 +32,9 @@ const targetMinutes = ({ stage, facts }: Case, policy: Policy): number | null =>
   return channel === stage.filing.door && sla.guaranteed && sla.hours !== null ? sla.hours * 60 : null;
 };
 
-/** What the door did since it was filed there. */
-const signsSinceFiling = ({ stage, follow }: Case): Case['follow']['vendor'] => {
-  if (stage.at !== 'handed-over') return [];
-  const filedMs = Date.parse(stage.filing.filedAt);
-  return follow.vendor.filter(({ mark }) => Date.parse(mark.at) >= filedMs);
-};
+/** What the door did since it was filed there; nothing while the case waits at no door. */
+export const signsSinceFiling = ({ stage, follow }: Case): Case['follow']['vendor'] =>
+  stage.at === 'handed-over' ? follow.vendor.slice(follow.signsBefore ?? 0) : [];
 
 const awaited = (about: Case, policy: Policy): Watched['awaited'] => {
   const minutes = targetMinutes(about, policy);

@@ -41,6 +41,11 @@ export type Follow = {
     readonly door: DoorId | null;
     readonly mark: Mark;
   }[];
+  /**
+   * How many of `vendor` were there when the case was last filed: those belong to earlier requests. Times cannot tell,
+   * because a filing is told to the minute. Absent: none.
+   */
+  readonly signsBefore?: number;
   /** A lead's change of severity, with its reason. */
   readonly severityByLead: {
     readonly severity: Severity;

@@ -32,6 +32,12 @@ const handedOver = (from: Case, submitted: Submitted, door: string, by: string):
   return { ...learn(from, chosen, 'answered'), stage: { at: 'handed-over', filing } };
 };
 
+/** A new request: what was heard of an earlier one is not about this one. */
+const atDoor = (from: Case): Case => ({
+  ...from,
+  follow: { ...from.follow, signsBefore: from.follow.vendor.length },
+});
+
 /** Why a request may not go out yet: a lead has not said yes, or has said no. Null: it may. */
 const approvalHolds = ({ follow: { approval } }: Case): string | null => {
   if (approval?.state === 'wanted') return 'notice.approval-first';
@@ -47,7 +53,7 @@ export const file = (from: Case, submitted: Submitted, context: StepContext): St
   if (healthIsOld(from, submitted.filedAt, context)) return refused('health', 'notice.health-is-old');
   return {
     is: 'changed',
-    case: handedOver(from, submitted, door, context.person.id),
+    case: handedOver(atDoor(from), submitted, door, context.person.id),
     noted: [noted('filed', { door, ...submitted })],
     notice: phrase('notice.filed'),
     panel: 'verdict',

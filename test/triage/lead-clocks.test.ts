@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { lastSign } from '../../src/cards/holder-words.ts';
 import { clocksOf } from '../../src/triage/case-clocks.ts';
 import { agent, policy, profile } from './desk.ts';
 import { whats } from './decided.ts';
@@ -194,5 +195,38 @@ describe('a reminder that came too late', () => {
       [],
     );
     assert.equal(agent.id, 'home/ana');
+  });
+});
+
+describe('a request filed again within the minute in which its door closed the first one', () => {
+  it('has none of the first one’s signs: its clock runs, and nobody reads that it is closed', () => {
+    const played = filed(escalated());
+    played.wait(0.5);
+    played.press(ana, 'vendor-closed');
+    played.press(ana, 'persists');
+    // Filed times are typed to the minute: this one lies before the sign that came half a minute into it.
+    filed(played);
+    const about = played.about();
+    assert.ok(about.stage.at === 'handed-over' && about.stage.filing.filedAt <= '2026-11-20T10:00:30.000Z');
+    assert.equal(lastSign(about), null);
+    assert.equal(clock(played, 'vendor')?.state, 'running');
+    played.press(ana, 'answered');
+    assert.equal(lastSign(about), null);
+    assert.equal(lastSign(played.about())?.sign, 'answered');
+    assert.equal(clock(played, 'vendor')?.state, 'off');
+  });
+
+  it('keeps its signs when its number and time are corrected', () => {
+    const played = filed(escalated());
+    played.wait(3);
+    played.press(ana, 'answered');
+    played.wait(3);
+    played.press(ana, 'correct-filing', {
+      requestNumber: '2',
+      filedDate: '2026-11-20',
+      filedTime: '11:05',
+      severity: 'A',
+    });
+    assert.equal(lastSign(played.about())?.sign, 'answered');
   });
 });
