@@ -1,3 +1,4 @@
+import { addBusinessMs } from '../clocks/calendar.ts';
 import type { EscalationRow, LeadEvent } from '../policy/desk-rows.ts';
 import type { Policy } from '../policy/policy.ts';
 import { clockReminders, deskClockRows, severityOrNone } from './case-clocks.ts';
@@ -33,15 +34,28 @@ const clockRow = (caseId: string, clock: string, threshold: string, dueAt: strin
   reminder: { of: 'clock', caseId, clock, threshold },
 });
 
-const later = (at: string, minutes: number): string =>
-  new Date(Date.parse(at) + minutes * 60_000).toISOString();
+const minuteMs = 60_000;
+
+/** When a wait that is one row of the clocks is over, counted as the row says. Null: no row, or the desk never opens. */
+const endOf = (
+  clock: 'approval' | 'offer',
+  since: string,
+  { desk, profile }: Known,
+  policy: Policy,
+): string | null => {
+  const row = deskClockRows(policy, desk).find((one) => one.clock === clock);
+  if (row === undefined) return null;
+  const ms = row.minutes * minuteMs;
+  return row.counts === 'business'
+    ? addBusinessMs(since, ms, deskCalendar(desk, profile))
+    : new Date(Date.parse(since) + ms).toISOString();
+};
 
 /** When a critical case may go on without a lead's word; null: it is not waiting for one, or not critical. */
 export const mayGoOnAt = (about: Case, known: Known, policy: Policy): string | null => {
   const { approval } = about.follow;
   if (approval?.state !== 'wanted' || !isCritical(about)) return null;
-  const row = deskClockRows(policy, known.desk).find(({ clock }) => clock === 'approval');
-  return row === undefined ? null : later(approval.since, row.minutes);
+  return endOf('approval', approval.since, known, policy);
 };
 
 /** Where the rules give no severity, the impact tells how pressing it is. */
@@ -49,11 +63,8 @@ const isCritical = (about: Case): boolean =>
   severityOrNone(about) === 'A' || (severityOrNone(about) === 'none' && about.facts.impact === 'critical');
 
 /** When a hand-over that nobody accepted goes to the lead. */
-const offerEndsAt = ({ follow }: Case, known: Known, policy: Policy): string | null => {
-  const row = deskClockRows(policy, known.desk).find(({ clock }) => clock === 'offer');
-  if (follow.offeredTo === null || row === undefined) return null;
-  return later(follow.offeredTo.since, row.minutes);
-};
+const offerEndsAt = ({ follow }: Case, known: Known, policy: Policy): string | null =>
+  follow.offeredTo === null ? null : endOf('offer', follow.offeredTo.since, known, policy);
 
 /** All that has to be remembered of a case as it stands. */
 export const remindersOf = (about: Case, known: Known, policy: Policy): readonly ReminderRow[] => {

@@ -107,6 +107,7 @@ export const leadPlay = (desk: DeskState = ledDesk) => {
     },
     state: () => state,
     due: () => [...due.keys()].sort(),
+    dueAt: (key: string) => due.get(key)?.dueAt,
     last: () => last,
     now: () => clock,
     set: (more: Partial<Case>) => void (about = about === null ? null : { ...about, ...more }),

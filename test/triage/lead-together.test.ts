@@ -46,6 +46,22 @@ describe('cases that change hands', () => {
     assert.equal(played.about().owner, lea.id);
   });
 
+  it('wait for an answer over the weekend: only the desk’s own hours count', () => {
+    const played = escalated(ledDesk, { thinksMinutes: 7.5 * 60 });
+    // Friday, 18:30 in Berlin: the desk has gone home.
+    offer(played);
+    const due = (): string | undefined => played.dueAt('case-1|offer|lead');
+    assert.equal(due(), '2026-11-23T09:00:00.000Z');
+    assert.ok(
+      !played
+        .wait(61 * 60)
+        .flatMap(tells)
+        .includes('on-call not-accepted'),
+    );
+    assert.equal(played.about().follow.offeredTo?.personId, ben.id);
+    assert.ok(played.wait(150).flatMap(tells).includes('on-call not-accepted'));
+  });
+
   it('are never somebody else’s to give, nor given to strangers', () => {
     const played = escalated();
     assert.deepEqual(wrongInputs(offer(played, { receiver: 'who' })), ['receiver']);
