@@ -38,6 +38,37 @@ const cancel = (from: Case, { now }: StepContext): Stepped => ({
   panel: 'verdict',
 });
 
+type WithCustomer = Extract<
+  CaseEvent,
+  {
+    is:
+      | 'customer-asked'
+      | 'customer-answered'
+      | 'customer-told'
+      | 'customer-written'
+      | 'request-taken'
+      | 'customer-wrote';
+  }
+>;
+
+/** What passes between the desk and the customer. */
+const withCustomer = (from: Case, event: WithCustomer, context: StepContext): Stepped => {
+  switch (event.is) {
+    case 'customer-asked':
+      return askCustomer(from, context);
+    case 'customer-answered':
+      return hearCustomer(from, context);
+    case 'customer-told':
+      return tellCustomer(from, event.nextUpdateAt, context);
+    case 'customer-written':
+      return writeToCustomer(from, event, context);
+    case 'request-taken':
+      return takeRequest(from, context);
+    case 'customer-wrote':
+      return hearTheirWords(from, event, context);
+  }
+};
+
 /** Case + event + policy + now → the next case and its account, or why it stays as it is. Pure. */
 export const step = (from: Case, event: CaseEvent, context: StepContext): Stepped => {
   switch (event.is) {
@@ -83,23 +114,18 @@ export const step = (from: Case, event: CaseEvent, context: StepContext): Steppe
       return signByVendor(from, event.sign, context);
     case 'replied':
       return reply(from, context);
-    case 'customer-asked':
-      return askCustomer(from, context);
-    case 'customer-answered':
-      return hearCustomer(from, context);
-    case 'customer-told':
-      return tellCustomer(from, event.nextUpdateAt, context);
     case 'update-promised':
       return promiseUpdate(from, event.nextUpdateAt, context);
     case 'went-without-approval':
       return goWithoutApproval(from, event.reason, context);
     case 'fifth-ground':
       return takeFifthGround(from, context);
+    case 'customer-asked':
+    case 'customer-answered':
+    case 'customer-told':
     case 'customer-written':
-      return writeToCustomer(from, event, context);
     case 'request-taken':
-      return takeRequest(from, context);
     case 'customer-wrote':
-      return hearTheirWords(from, event, context);
+      return withCustomer(from, event, context);
   }
 };
