@@ -87,13 +87,17 @@ export const personSeen = (inbound: Inbound, stored: Person | null, seen: Seen):
 
 type SeenCustomer = { readonly customerId: CustomerId; readonly locale: Locale; readonly zone: Zone };
 
-/** Somebody of a customer as this activity shows them: never of the desk, whatever they once were. */
+/**
+ * Somebody of a customer as this activity shows them: never of the desk, whatever they once were. Their cards keep the
+ * customer's zone, which our messages are written in: two zones on one card would be read as two appointments.
+ */
 export const customerSeen = (
   inbound: Inbound,
   stored: Person | null,
   { customerId, ...seen }: SeenCustomer,
 ): Person => ({
   ...personSeen(inbound, stored, { standing: 'agent', ...seen }),
+  zone: seen.zone,
   agentRole: null,
   azureSupportGroupMember: null,
   ofCustomer: { customerId, stoppedAt: stored?.ofCustomer?.stoppedAt ?? null },

@@ -14,6 +14,8 @@ export type RunningApp = {
   readonly url: string;
   /** Of the customer's page; the desk's own where there is none. */
   readonly customerUrl: string;
+  /** Where the bot takes messages, for further pages. */
+  readonly botUrl: string;
   /** What the terminal showed so far. */
   readonly lines: readonly string[];
   readonly stop: () => Promise<void>;
@@ -31,8 +33,15 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
+type Start = {
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly pages: Pages;
+  readonly clock: string | null;
+};
+
 /** A terminal of its own, so that stopping reaches npm and everything below it, as Ctrl+C does. */
-const npmStart = async (dataFolder: string, pages: Pages, clock: string | null): Promise<ChildProcess> =>
+const npmStart = async ({ dataFolder, port, pages, clock }: Start): Promise<ChildProcess> =>
   spawn('npm', ['--silent', 'start', ...(clock === null ? [] : ['--', '--clock', clock])], {
     cwd: root,
     detached: true,
@@ -42,7 +51,7 @@ const npmStart = async (dataFolder: string, pages: Pages, clock: string | null):
       // A developer's .env may name a real bot; an empty variable counts as absent.
       MicrosoftAppId: '',
       NODE_ENV: '',
-      PORT: String(await freePort()),
+      PORT: String(port),
       DATA_FOLDER: dataFolder,
       DEMO_PLAYGROUND: pages === 'both' ? 'on' : 'desk',
       DEMO_PLAYGROUND_PORT: String(await freePort()),
@@ -81,7 +90,8 @@ const interrupt = async (child: ChildProcess): Promise<void> => {
 /** `clock`: where the demo's clock stands at first, as `--clock` takes it; null: it shows the real time. */
 export const startApp = async (pages: Pages = 'desk', clock: string | null = null): Promise<RunningApp> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'handoff-browser-'));
-  const child = await npmStart(dataFolder, pages, clock);
+  const port = await freePort();
+  const child = await npmStart({ dataFolder, port, pages, clock });
   const lines: string[] = [];
   const stop = async (): Promise<void> => {
     await interrupt(child);
@@ -89,7 +99,7 @@ export const startApp = async (pages: Pages = 'desk', clock: string | null = nul
   };
   try {
     const [url = '', customerUrl = url] = await addressesPrinted(child, lines, pages === 'both' ? 2 : 1);
-    return { url, customerUrl, lines, stop };
+    return { url, customerUrl, botUrl: `http://127.0.0.1:${port}/api/messages`, lines, stop };
   } catch (caught) {
     await stop();
     throw caught;

@@ -40,6 +40,8 @@ export type Desk = {
   waitForLink(part: string): Promise<void>;
   /** Saves the newest card as a picture, for looking at. */
   screenshot(name: string): Promise<void>;
+  /** Saves the whole page. */
+  screenshotAll(name: string): Promise<void>;
   /** Closes the page and opens a new one, as somebody who comes back. */
   comeBack(): Promise<Desk>;
   close(): Promise<void>;
@@ -94,6 +96,10 @@ const deskOn = (page: Page, browser: Browser, { url, album }: DeskOptions): Desk
       await mkdir(join(albums, album), { recursive: true });
       const file = `${String(pictures).padStart(2, '0')}-${name}.png`;
       await newestCard(page).screenshot({ path: join(albums, album, file) });
+    },
+    screenshotAll: async (name) => {
+      await mkdir(join(albums, album), { recursive: true });
+      await page.screenshot({ path: join(albums, album, `${name}.png`) });
     },
     comeBack: async () => {
       const context = page.context();

@@ -1,0 +1,213 @@
+/**
+ * A customer and the desk, each in a page of their own: a critical case from the customer's first words to "it works
+ * again", the customer in Japanese, the desk in English; and who is not let in.
+ */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { customerSide, type Side } from '../../src/demo/people.ts';
+import { startPlayground } from '../../src/demo/playground.ts';
+import { type RunningApp, startApp } from './app.ts';
+import { sendPicture } from './customer-hands.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { workingMorning } from './lead-steps.ts';
+import { wordsIn } from './words.ts';
+
+const en = wordsIn('en');
+const ja = wordsIn('ja');
+const partner = 'Northwind Cloud GmbH';
+const problem = '今朝9時から社員全員のメールが届きません';
+const question = 'メールが届かない方は何人ですか。エラーの画面もお送りください。';
+const reply = '42人全員です。画面を送ります。';
+
+const [, colleague, ...others] = customerSide.others;
+
+/** Works for the same customer, and nobody listed them. */
+const colleagueSide: Side = {
+  ...customerSide,
+  speaker: colleague,
+  others: [customerSide.speaker, customerSide.others[0], others[0], others[1], others[2]],
+};
+
+/** Somebody of an organization the desk does not know. */
+const strangerSide: Side = { ...customerSide, tenantId: '00000000-0000-4000-8000-00000000ffff' };
+
+describe('A customer in the browser', function () {
+  this.timeout(120_000);
+  let app: RunningApp;
+  let desk: Desk;
+  let customer: Desk;
+
+  const answer = (field: string, value: string): Promise<void> =>
+    desk.choose(en(`question.${field}.label`), en(`choice.${field}.${value}`));
+  const onPage = (page: string): Promise<void> =>
+    desk.waitForCard(en('card.bar.now', { page: en(`card.page.${page}`) }));
+  const goOn = (): Promise<void> => desk.click(en('card.button.go-on'));
+  const openCase = async (): Promise<void> => {
+    await desk.say('find H-1001');
+    await desk.waitForCard('H-1001');
+    await desk.click(en('card.button.open'));
+    await desk.waitForCard(en('card.button.tell'));
+  };
+
+  /** Another page, beside those of the demo. */
+  const asSomebody = async (side: Side, does: (page: Desk) => Promise<void>): Promise<void> => {
+    const folder = await mkdtemp(join(tmpdir(), 'handoff-somebody-'));
+    const playground = await startPlayground({ botUrl: app.botUrl, port: 0, folder, side });
+    assert.ok(playground.kind === 'started', JSON.stringify(playground));
+    const page = await openDesk({ url: playground.url, locale: 'ja', album: 'customer-others' });
+    try {
+      await does(page);
+    } finally {
+      await page.close();
+      await playground.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  before(async () => {
+    app = await startApp('both', workingMorning);
+    desk = await openDesk({ url: app.url, locale: 'en-US', album: 'customer-desk' });
+    customer = await openDesk({ url: app.customerUrl, locale: 'ja', album: 'customer' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await desk.screenshotAll('failed');
+    await customer.screenshotAll('failed');
+  });
+  after(async () => {
+    await customer.close();
+    await desk.close();
+    await app.stop();
+  });
+
+  it('is welcomed, and chooses Japanese', async () => {
+    await desk.say('hi');
+    await desk.waitForCard('Tell me in your own words');
+    await customer.say('help');
+    await customer.waitForCard(en('customer-card.start.title'));
+    await customer.choose(en('card.language.label'), '日本語');
+    await customer.click(en('card.button.my-language'));
+    await customer.waitForCard(ja('customer-notice.language-set'));
+    await customer.say('ヘルプ');
+    await customer.waitForCard(ja('customer-card.start.title'));
+    await customer.screenshot('welcome');
+  });
+
+  it('writes what is wrong and has its number at once', async () => {
+    await customer.say(problem);
+    await customer.waitForCard(ja('customer-notice.reported', { label: 'H-1001', partner }));
+    await customer.screenshot('reported');
+  });
+
+  it('is taken by an agent, who finds it filled in and brings it to a verdict', async () => {
+    await desk.waitForCard(en('card.from-customer.label', { label: 'H-1001' }));
+    await desk.screenshot('new-from-customer');
+    await desk.click(en('card.button.take-request'));
+    await onPage('who-and-what');
+    assert.match(await desk.valueOf(en('question.customer.label')), /コーホー醸造/);
+    assert.notEqual(await desk.valueOf(en('question.startedAt.label')), '');
+    await goOn();
+    await onPage('checked');
+    await answer('knownIncident', 'none');
+    await answer('troubleshooting', 'done-unresolved');
+    await goOn();
+    await onPage('impact');
+    await answer('category', 'unavailable');
+    await answer('impact', 'critical');
+    await goOn();
+    await onPage('access');
+    await answer('agentRole', 'helpdesk-agent');
+    await goOn();
+    await desk.waitForCard(en('card.verdict.why'));
+    await desk.screenshot('verdict');
+  });
+
+  it('is asked for something, in the words the agent saw before', async () => {
+    await desk.click(en('card.button.tell'));
+    await desk.waitForCard(en('card.composer.title'));
+    await desk.choose(en('card.input.situation'), en('customer-situation.need-something'));
+    await desk.fill(en('card.composer.text'), question);
+    await desk.screenshot('composer');
+    await desk.click(en('card.button.preview-customer'));
+    await desk.waitForCard(en('card.preview.title'));
+    await desk.waitForCard(question);
+    await desk.screenshot('preview');
+    await desk.click(en('card.button.send-customer'));
+    await customer.waitForCard(question);
+    await customer.screenshot('asked');
+  });
+
+  it('answers, with a picture, and the agent’s desk rings', async () => {
+    await customer.click(ja('card.button.my-answer'));
+    await customer.fill(ja('customer-card.answer'), reply);
+    await customer.click(ja('card.button.my-send'));
+    await customer.waitForCard(ja('customer-notice.heard.answered'));
+    await desk.waitForCard(reply);
+    await desk.screenshot('answered');
+    await sendPicture(customer.page, customerSide, 'error.png');
+    await customer.waitForCard('error.png');
+    await customer.screenshot('picture');
+  });
+
+  it('says that the picture belongs to this case, and the agent sees its name', async () => {
+    await customer.waitForCard(ja('card.button.my-belongs'));
+    await customer.click(ja('card.button.my-belongs'));
+    await customer.waitForCard(ja('customer-notice.heard.reported'));
+    await openCase();
+    await desk.click(en('card.button.tell'));
+    await desk.waitForCard(en('card.composer.title'));
+    await desk.click(en('card.button.talk'));
+    await desk.waitForCard('error.png');
+    await desk.screenshot('conversation');
+  });
+
+  it('says that it works again, and the agent closes the case', async () => {
+    await customer.say('状況');
+    await customer.waitForCard('H-1001');
+    await customer.screenshot('status');
+    await customer.click(ja('card.button.my-case'));
+    await customer.click(ja('card.button.my-works'));
+    await customer.waitForCard(ja('customer-notice.heard.works'));
+    await desk.waitForCard(
+      en('owner-event.customer-works.says', { who: customerSide.speaker.name, label: 'H-1001' }),
+    );
+    await desk.screenshot('works-again');
+    await desk.click(en('card.button.solved'));
+    await customer.say('H-1001');
+    await customer.waitForCard(ja('customer-state.solved'));
+    await customer.screenshot('solved');
+  });
+
+  it('never sees a case of fraud', async () => {
+    await desk.say('new コーホー醸造 で不正な請求の疑い fraud');
+    await onPage('who-and-what');
+    await desk.choose(en('question.issueKind.label'), en('kind.fraud'));
+    await goOn();
+    await desk.waitForCard('H-1002');
+    await customer.say('状況');
+    await customer.waitForCard(ja('customer-card.cases.label'));
+    assert.doesNotMatch(await customer.read(), /H-1002/);
+    await customer.say('H-1002');
+    await customer.waitForCard(ja('customer-notice.no-such-number', { label: 'H-1002' }));
+    await customer.screenshot('fraud-is-invisible');
+  });
+
+  it('shows a colleague nobody listed only what they opened themselves', () =>
+    asSomebody(colleagueSide, async (page) => {
+      await page.say('status');
+      await page.waitForCard(en('customer-card.cases.title', { count: 0 }));
+      await page.say('H-1001');
+      await page.waitForCard(en('customer-notice.no-such-number', { label: 'H-1001' }));
+      await page.screenshot('colleague');
+    }));
+
+  it('refuses somebody of an organization it does not know, and names whom to ask', () =>
+    asSomebody(strangerSide, async (page) => {
+      await page.say('status');
+      await page.waitForCard('I do not know you yet');
+      await page.screenshot('stranger');
+      assert.doesNotMatch(await page.read(), /H-1/);
+    }));
+});
