@@ -22,6 +22,8 @@ const reportOf = (subject: Case): ReturnType<typeof talkOf>['messages'][number] 
 const guessFacts = ({ guesses }: Case, { policy }: CardContext, voice: Voice): readonly PageFact[] =>
   guesses.flatMap(({ field, value, words }) => {
     if (!isField(field) || words === '' || field === 'customer') return [];
+    if (field === 'startedAt' && typeof value === 'string')
+      return [{ title: voice.words(answerWords(field, value, policy).label), value: voice.moment(value) }];
     const answer = answerWords(field, value, policy);
     return [{ title: voice.words(answer.label), value: voice.words(answer.value) }];
   });

@@ -2,7 +2,6 @@ import type { Policy } from '../policy/policy.ts';
 import { aftermath } from './aftermath.ts';
 import type { Case } from './case.ts';
 import type { Noted } from './event.ts';
-import { talkOf } from './talk.ts';
 import { accountOf, nextVersion, nothing } from './turn-parts.ts';
 import type { Known, OutgoingRow, Turn } from './turn.ts';
 
@@ -18,16 +17,15 @@ export type Change = {
 const onceEach = (rows: readonly OutgoingRow[]): readonly OutgoingRow[] =>
   rows.filter(({ key }, at) => rows.findIndex((other) => other.key === key) === at);
 
-/** How our messages ended on their way is nothing an answer depends on. */
-const said = (about: Case): readonly unknown[] =>
-  talkOf(about).messages.map((one) => (one.from === 'desk' ? { ...one, delivery: null } : one));
-
-/** What a card asks, as text: without what people were told and who took notice, which no answer depends on. */
+/**
+ * What a card asks, as text: without what people were told, said and who took notice, which no answer depends on. A
+ * message to a customer is compared with what was previewed when it is sent.
+ */
 const asked = (about: Case): string => {
   const { version: _version, changedAt: _changedAt, follow, talk: _talk, ...rest } = about;
   const { acknowledged: _acknowledged, chain: _chain, toldOnce: _told, ...others } = follow;
   const { inLeadRoomSince: _since, quiet: _quiet, ...held } = others;
-  return JSON.stringify([rest, held, said(about)]);
+  return JSON.stringify([rest, held]);
 };
 
 /** Time alone, or a lead who takes notice, must not make a card stale that somebody is about to answer. */
