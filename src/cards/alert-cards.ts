@@ -5,7 +5,7 @@ import { deskOf, freeOf, showPanel, type Button, type Desk } from './buttons.ts'
 import type { Drawing } from './card.ts';
 import { chaseCopy } from './chase-card.ts';
 import { bigOf } from './clock-view.ts';
-import type { CardContext } from './context.ts';
+import { isForRoom, type CardContext } from './context.ts';
 import { deskPage, fresh, type PageFact, type PageRow, type Section } from './desk-page.ts';
 import { cut, literal } from './escape.ts';
 import { nextWords } from './holder-words.ts';
@@ -88,12 +88,19 @@ const chaseSections = (
   return chase === null || copy === '' ? [] : [{ title: voice.say(`card.chase.${chase}`), copy }];
 };
 
+/** In a room the case opens in the chat of whoever clicks; the room's own card stays as it is for everybody. */
+const roomButtons = ({ stage, follow }: Case): readonly Button[] => [
+  ...(stage.at === 'closed' || follow.acknowledged !== null
+    ? []
+    : [{ verb: 'acknowledge', place: 'first' as const }]),
+  { verb: 'open-in-chat', says: 'open-case' },
+];
+
 /** Six buttons at most, so an answer to the event leaves out what a lead rarely does from here. */
-const alertButtons = (
-  { stage, follow, owner }: Case,
-  event: string,
-  { person }: CardContext,
-): readonly Button[] => {
+const alertButtons = (subject: Case, event: string, context: CardContext): readonly Button[] => {
+  if (isForRoom(context)) return roomButtons(subject);
+  const { stage, follow, owner } = subject;
+  const { person } = context;
   // What is not described yet cannot be solved.
   const asked = (stage.at === 'closed' ? [] : (answersTo[event] ?? [])).filter(
     ({ verb }) => verb !== 'solved' || stage.at !== 'intake',

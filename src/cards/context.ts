@@ -73,3 +73,6 @@ export type CardContext = {
   readonly around: Around;
   readonly token: (bound: Bound) => string;
 };
+
+/** What many read along is drawn for nobody in particular, so no person is in it. */
+export const isForRoom = ({ person }: Pick<CardContext, 'person'>): boolean => person.id === '';

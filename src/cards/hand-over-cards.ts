@@ -10,7 +10,7 @@ import { cut, lines, literal } from './escape.ts';
 import { question } from './forms.ts';
 import { lastSign, nextWords } from './holder-words.ts';
 import { aboutWords, capital, tagWords, titleWords } from './led.ts';
-import { person } from './lead-forms.ts';
+import { personQuestions } from './person-questions.ts';
 import type { Question } from './question-view.ts';
 
 /** More than these are offered by their numbers alone. */
@@ -49,7 +49,7 @@ export const offerCard = (subject: Case, context: CardContext): Drawing => {
   const who = cut(subject.ownerName, 60);
   return deskPage(
     {
-      label: voice.say('card.hand-over.offered', { who }),
+      label: voice.say('card.hand-over.offered', { who, label: caseLabel(subject.number) }),
       title: voice.words(titleWords(subject, context)),
       sub: capital(voice.words(tagWords(subject, context))),
       summary: voice.plain('card.hand-over.offered-summary', {
@@ -112,7 +112,7 @@ const heldRow = ({ case: one, customer }: Neighbour, context: CardContext, desk:
 const questionsOf = (held: readonly Neighbour[], context: CardContext): readonly Question[] => {
   const others = context.around.colleagues.filter(({ personId }) => personId !== context.person.id);
   return [
-    person('receiver', others),
+    ...personQuestions('receiver', others, context.around.desk.leads),
     question('cases', 'choices', {
       choices: held.map(({ case: one, customer }) => ({
         value: one.id,

@@ -4,14 +4,13 @@ import { phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
 import { alertCard, alertsCard } from './alert-cards.ts';
 import { boardCard, boardExportCard } from './board-cards.ts';
-import { deskOf } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { checkCard, testCard } from './check-cards.ts';
-import type { CardContext } from './context.ts';
+import { isForRoom, type CardContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
 import { handOverCard, offerCard } from './hand-over-cards.ts';
 import { leadCaseCard, privateCard } from './lead-case.ts';
-import { ledOf, type LeadCasePicture } from './led.ts';
+import { ledOf, type Led, type LeadCasePicture } from './led.ts';
 import { assignForm, sendBackForm, severityForm } from './lead-forms.ts';
 import { onCallCard } from './on-call-card.ts';
 import { settingsCard } from './settings-card.ts';
@@ -79,13 +78,17 @@ export const aboutCaseDrawing = (subject: Case, picture: AboutCase, context: Car
   }
 };
 
+/** A lead alone with the bot may say why a private case goes back; in a room it stays what it is: private. */
+const privateDrawing = (led: Led): Drawing => {
+  const { case: subject, picture, context, desk } = led;
+  const isOwnChat = !isForRoom(context) && context.person.isLead;
+  const mayForm = isOwnChat && picture.panel === 'send-back' && subject.stage.at === 'decided';
+  return mayForm ? sendBackForm(led) : privateCard(subject, desk);
+};
+
 const leadDrawing = (subject: Case, picture: LeadCasePicture, context: CardContext): Drawing => {
-  if (subject.sensitive)
-    return privateCard(
-      subject,
-      deskOf(context, { caseId: subject.id, version: subject.version, card: 'lead-case' }),
-    );
   const led = ledOf(subject, picture, context);
+  if (subject.sensitive) return privateDrawing(led);
   if (subject.stage.at === 'closed') return leadCaseCard(led);
   switch (picture.panel) {
     case 'state':

@@ -2,30 +2,20 @@
 import { factValues } from '../policy/facts.ts';
 import { caseLabel } from '../triage/case.ts';
 import { severityOf } from '../triage/case-summary.ts';
-import { phrase, typed } from '../triage/phrase.ts';
-import type { LeadRef } from '../triage/desk-state.ts';
+import { phrase } from '../triage/phrase.ts';
 import type { Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { cut } from './escape.ts';
 import { formCard, question } from './forms.ts';
 import type { Led } from './led.ts';
+import { personQuestions } from './person-questions.ts';
 import type { Question } from './question-view.ts';
 
-const back: Button = { verb: 'lead-show', says: 'back', data: { panel: 'state' } };
-
-/** Somebody of the desk: looked up in the organisation, or chosen from those the bot has met. */
-export const person = (input: string, people: readonly LeadRef[], rest: Partial<Question> = {}): Question =>
-  question(input, 'people', {
-    hint: 'card.input.person-hint',
-    choices: people.map(({ personId, name }) => ({
-      value: objectIdOf(personId),
-      says: typed(cut(name, 50)),
-    })),
-    ...rest,
-  });
-
-/** The directory answers with Entra object ids, so the list of the desk uses them too. */
-const objectIdOf = (personId: string): string => personId.split('/').at(-1) ?? personId;
+/** To the post; a private case has none, so its card is where the lead came from. */
+const backTo = ({ case: { sensitive } }: Led): Button =>
+  sensitive
+    ? { verb: 'open', says: 'open-case' }
+    : { verb: 'lead-show', says: 'back', data: { panel: 'state' } };
 
 const reason = question('reason', 'long-text', { maxLength: 1_000 });
 
@@ -48,7 +38,7 @@ const leadForm = (led: Led, { name, questions, verb, says }: LeadForm): Drawing 
         label: caseLabel(subject.number),
         owner: cut(subject.ownerName, 60),
       }),
-      buttons: [{ verb, says, place: 'first', sends: 'inputs' }, back],
+      buttons: [{ verb, says, place: 'first', sends: 'inputs' }, backTo(led)],
     },
     picture,
     desk,
@@ -56,10 +46,11 @@ const leadForm = (led: Led, { name, questions, verb, says }: LeadForm): Drawing 
 };
 
 export const assignForm = (led: Led): Drawing => {
-  const others = led.context.around.colleagues.filter(({ personId }) => personId !== led.case.owner);
+  const { around } = led.context;
+  const others = around.colleagues.filter(({ personId }) => personId !== led.case.owner);
   return leadForm(led, {
     name: 'assign',
-    questions: [person('assignee', others)],
+    questions: personQuestions('assignee', others, around.desk.leads),
     verb: 'assign',
     says: 'assign-to',
   });

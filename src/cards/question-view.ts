@@ -108,25 +108,35 @@ const drawnAs = (question: Question): Control => {
   return control === 'yes-no' ? 'choice' : control;
 };
 
-/** The ways out (our own tenant, a new customer) stand last and stay. */
-const offered = (question: Question): Question['choices'] =>
-  isLookedUp(question)
-    ? [...question.choices.slice(0, recentCustomers), ...question.choices.slice(-2)]
-    : question.choices;
+/**
+ * The ways out (our own tenant, a new customer) stand last and stay. Of people "nobody", the first, is sent, and the
+ * one chosen before: all others are looked up.
+ */
+const offered = (question: Question, chosen: string): Question['choices'] => {
+  const { control, choices } = question;
+  if (control === 'people') return choices.filter(({ value }, at) => at === 0 || value === chosen);
+  return isLookedUp(question) ? [...choices.slice(0, recentCustomers), ...choices.slice(-2)] : choices;
+};
 
-const inputView = (question: Question, { inputs }: Returned, voice: Voice): JsonObject => ({
-  id: question.input,
-  label: voice.plain(question.label, { zone: zoneName(voice.zone), ...question.values }),
-  required: question.required,
-  error: voice.plain(errorKey(question)),
-  value: inputs[question.input] ?? question.value ?? '',
-  maxLength: question.maxLength,
-  style: styleOf(question),
-  choices: offered(question).map(({ value, says }) => ({
-    value,
-    title: cut(voice.plainWords(says), longestChoice),
-  })),
-});
+const inputView = (question: Question, { inputs }: Returned, voice: Voice): JsonObject => {
+  const chosen = inputs[question.input] ?? question.value ?? '';
+  const choices = offered(question, chosen);
+  // Somebody without a name here would be shown as a bare id.
+  const isNameless = question.control === 'people' && !choices.some(({ value }) => value === chosen);
+  return {
+    id: question.input,
+    label: voice.plain(question.label, { zone: zoneName(voice.zone), ...question.values }),
+    required: question.required,
+    error: voice.plain(errorKey(question)),
+    value: isNameless ? '' : chosen,
+    maxLength: question.maxLength,
+    style: styleOf(question),
+    choices: choices.map(({ value, says }) => ({
+      value,
+      title: cut(voice.plainWords(says), longestChoice),
+    })),
+  };
+};
 
 const errorKey = ({ control }: Question): string => {
   if (control === 'text' || control === 'long-text') return 'card.error.write';

@@ -8,7 +8,7 @@ import type { CardContext } from './context.ts';
 import type { Section } from './desk-page.ts';
 import { cut, literal } from './escape.ts';
 import { question } from './forms.ts';
-import { person } from './lead-forms.ts';
+import { personQuestions } from './person-questions.ts';
 import type { Question } from './question-view.ts';
 import { factsOf, type PartView } from './settings-part.ts';
 import type { Voice } from './voice.ts';
@@ -36,7 +36,7 @@ const leadsQuestions = ({ around }: CardContext): readonly Question[] => {
   );
   const ending = leads.filter(({ isFixed }) => isFixed !== true);
   return [
-    person('newLead', others, { required: false }),
+    ...personQuestions('newLead', others, []),
     ...(ending.length === 0
       ? []
       : [

@@ -1,6 +1,6 @@
 import type { ClockReading } from '../clocks/clock.ts';
 import type { SeverityOrNone } from '../policy/desk-rows.ts';
-import { clocksOf, severityOrNone, type ClockContext } from './case-clocks.ts';
+import { clocksOf, severityOrNone, signsSinceFiling, type ClockContext } from './case-clocks.ts';
 import type { Case } from './case.ts';
 import type { Instant, PersonId } from './desk.ts';
 import type { Holder } from './follow.ts';
@@ -47,8 +47,8 @@ const furthest = (clocks: readonly ClockReading[]): ClockReading | null =>
     .filter(({ state }) => state === 'running' || state === 'over')
     .reduce<ClockReading | null>((most, one) => ((one.share ?? 0) > (most?.share ?? -1) ? one : most), null);
 
-const isAsked = ({ follow }: Case): boolean =>
-  follow.vendor.at(-1)?.sign === 'asks-us' && follow.holder === 'desk';
+const isAsked = (about: Case): boolean =>
+  signsSinceFiling(about).at(-1)?.sign === 'asks-us' && about.follow.holder === 'desk';
 
 const lineOf = (about: Case, context: ClockContext): BoardLine => ({
   caseId: about.id,

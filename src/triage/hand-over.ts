@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from './case.ts';
+import { chosenColleague, lookedUpIn, type Chosen } from './colleague.ts';
 import type { LeadRef } from './desk-state.ts';
 import { noted } from './event.ts';
 import { alert } from './lead-notice.ts';
@@ -7,7 +8,6 @@ import { phrase, typed, type Phrase } from './phrase.ts';
 import type { Picture, Problem } from './picture.ts';
 import { ownedBy } from './step-lead.ts';
 import { changeTurn, together } from './turn-change.ts';
-import { colleagueOf } from './turn-lead.ts';
 import { casePicture, notice, showing } from './turn-parts.ts';
 import type { Known, OutgoingRow, Turn } from './turn.ts';
 
@@ -44,13 +44,25 @@ const offered = (about: Case, to: LeadRef, note: string, known: Known): Case => 
   follow: { ...about.follow, offeredTo: { personId: to.personId, since: known.now, note } },
 });
 
-const problemsOf = (to: LeadRef | null, chosen: readonly Case[], known: Known): readonly Problem[] => {
-  const mayTakePrivate = known.desk.leads.some(({ personId }) => personId === to?.personId);
+const mayTakePrivate = ({ personId }: LeadRef, { desk }: Known): boolean =>
+  desk.leads.some((lead) => lead.personId === personId);
+
+/** Where the person was chosen: a problem with them stands there. */
+const chosenAt = (inputs: Inputs): string =>
+  (inputs[lookedUpIn('receiver')] ?? '') === '' ? 'receiver' : lookedUpIn('receiver');
+
+const problemsOf = (
+  to: Chosen,
+  chosen: readonly Case[],
+  { inputs, known }: { readonly inputs: Inputs; readonly known: Known },
+): readonly Problem[] => {
+  const isSelf = 'who' in to && to.who.personId === known.person.id;
+  const isRefused = !('who' in to) || !mayTakePrivate(to.who, known);
   return [
-    ...(to === null ? [{ input: 'receiver', says: phrase('problem.not-met') }] : []),
-    ...(to?.personId === known.person.id ? [{ input: 'receiver', says: phrase('problem.to-yourself') }] : []),
+    ...('who' in to ? [] : to.problems),
+    ...(isSelf ? [{ input: chosenAt(inputs), says: phrase('problem.to-yourself') }] : []),
     ...(chosen.length === 0 ? [{ input: 'cases', says: phrase('problem.choose') }] : []),
-    ...(chosen.some(({ sensitive }) => sensitive) && !mayTakePrivate
+    ...(isRefused && chosen.some(({ sensitive }) => sensitive)
       ? [{ input: 'cases', says: phrase('problem.private-to-leads') }]
       : []),
   ];
@@ -58,13 +70,14 @@ const problemsOf = (to: LeadRef | null, chosen: readonly Case[], known: Known): 
 
 /** Offers the chosen cases to a colleague, each with its note. Nothing changes hands before it is accepted. */
 export const offerCases = (inputs: Inputs, known: Known, policy: Policy): Turn => {
-  const to = colleagueOf(inputs['receiver'] ?? '', known);
+  const receiver = chosenColleague('receiver', inputs, known);
   const wanted = (inputs['cases'] ?? '').split(',');
   const chosen = known.held.filter(
     ({ id, owner, stage }) => wanted.includes(id) && owner === known.person.id && stage.at !== 'closed',
   );
-  const problems = problemsOf(to, chosen, known);
-  if (to === null || problems.length > 0) return showing(handOverForm({ problems, inputs }));
+  const problems = problemsOf(receiver, chosen, { inputs, known });
+  if (!('who' in receiver) || problems.length > 0) return showing(handOverForm({ problems, inputs }));
+  const to = receiver.who;
   const turns = chosen.map((about) => {
     const note = (inputs[`note.${about.id}`] ?? '').trim().slice(0, longestNote);
     const entry = noted('offered', { to: to.personId }, { name: to.name, ...(note === '' ? {} : { note }) });

@@ -79,12 +79,22 @@ export const alert = (
   urgency: isUrgent(about) ? 'urgent' : 'usual',
 });
 
+/** A case refused at one door is on its way to another one. */
+const goesElsewhere = (about: Case): boolean => {
+  const refused = about.bounces.at(-1);
+  return refused !== undefined && refused.door !== doorOf(about);
+};
+
 /** What a lead reads of an event: one sentence, the case's number in it. */
-export const eventSays = (event: string, about: Case): Phrase =>
-  phrase(`lead-event.${event}.says`, {
+export const eventSays = (event: string, about: Case): Phrase => {
+  const door = doorOf(about);
+  const isAgain = event === 'escalated' && goesElsewhere(about);
+  return phrase(`lead-event.${event}.${isAgain ? 'says-again' : 'says'}`, {
     label: caseLabel(about.number),
     owner: typed(about.ownerName),
+    ...(event === 'escalated' && door !== null ? { door: phrase(`door.${door}.name`) } : {}),
   });
+};
 
 /**
  * Who hears of this event, as rows to send. One event, one notice: a mention in the lead room or a message to the lead

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Case } from './case.ts';
+import { chosenColleague } from './colleague.ts';
 import type { StepContext } from './event.ts';
 import { alert, type Told } from './lead-notice.ts';
 import type { LeadVerb } from './legal.ts';
@@ -21,7 +22,6 @@ import { showing } from './turn-parts.ts';
 import { askWhetherOver, linkCases, waitingFor } from './turn-cause.ts';
 import { changeTurn } from './turn-change.ts';
 import type { Known, OutgoingRow, Turn } from './turn.ts';
-import type { LeadRef } from './desk-state.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -68,12 +68,6 @@ const wrong = (input: string, key: string): LeadStep => ({
   notice: null,
 });
 
-/** A picker gives a bare object id, the fallback list the desk's own id. Only people the desk knows can own a case. */
-export const colleagueOf = (chosen: string, { colleagues, person, desk }: Known): LeadRef | null => {
-  const id = (chosen.includes('/') ? chosen : `${person.tenantId}/${chosen}`).toLowerCase();
-  return [...colleagues, ...desk.leads].find(({ personId }) => personId === id) ?? null;
-};
-
 const withReason = (inputs: Inputs, then: (reason: string) => LeadStep): LeadStep => {
   const reason = reasonOf(inputs);
   return reason === '' ? wrong('reason', 'problem.reason') : then(reason);
@@ -86,8 +80,8 @@ const severityStep = ({ about, inputs, context }: LeadClick): LeadStep => {
 };
 
 const assignStep = ({ about, inputs, known, context }: LeadClick): LeadStep => {
-  const to = colleagueOf(inputs['assignee'] ?? '', known);
-  return to === null ? wrong('assignee', 'problem.not-met') : assign(about, to, context);
+  const chosen = chosenColleague('assignee', inputs, known);
+  return 'who' in chosen ? assign(about, chosen.who, context) : { problems: chosen.problems, notice: null };
 };
 
 const signalStep = ({ about, inputs, context }: LeadClick): LeadStep => {

@@ -1,8 +1,8 @@
+import { chosenColleague, lookedUpIn, namesNobody } from './colleague.ts';
 import { changedDesk, deskEntry } from './desk-entry.ts';
 import type { DeskState, LeadRef } from './desk-state.ts';
 import { phrase, typed, type Phrase } from './phrase.ts';
 import type { Picture, Problem } from './picture.ts';
-import { colleagueOf } from './turn-lead.ts';
 import { nothing } from './turn-parts.ts';
 import type { Known, OutgoingRow, Turn } from './turn.ts';
 import { wrong, type Inputs } from './typed-setting.ts';
@@ -50,11 +50,14 @@ const changed = ({ what, who, after }: Change, known: Known): Turn => ({
   rows: tells(`notice.${what}-you`, who, known),
 });
 
-const add = (id: string, known: Known): SavedLeads => {
-  const { desk, colleagues } = known;
-  const who = colleagueOf(id, { ...known, desk: { ...desk, leads: [] }, colleagues });
-  if (who === null) return { problems: wrong('newLead', 'problem.not-met') };
-  if (isLead(desk, who)) return { problems: wrong('newLead', 'problem.lead-already') };
+const add = (inputs: Inputs, known: Known): SavedLeads => {
+  const { desk } = known;
+  // Somebody who is a lead by the configuration alone is met as a colleague too, or not at all.
+  const chosen = chosenColleague('newLead', inputs, { ...known, desk: { ...desk, leads: [] } });
+  if (!('who' in chosen)) return chosen;
+  const { who } = chosen;
+  const input = (inputs[lookedUpIn('newLead')] ?? '') === '' ? 'newLead' : lookedUpIn('newLead');
+  if (isLead(desk, who)) return { problems: wrong(input, 'problem.lead-already') };
   const lead = { personId: who.personId, name: who.name };
   const after = {
     leads: [...desk.leads, lead],
@@ -89,9 +92,11 @@ const remove = (id: string, known: Known): SavedLeads => {
 };
 
 /** Makes somebody a lead, or ends it: one at a time, so that the desk's record names each. */
-export const saveLeads = ({ newLead = '', formerLead = '' }: Inputs, known: Known): SavedLeads => {
-  if (!isNobody(newLead) && !isNobody(formerLead))
+export const saveLeads = (inputs: Inputs, known: Known): SavedLeads => {
+  const { formerLead = '' } = inputs;
+  const addsNobody = namesNobody('newLead', inputs);
+  if (!addsNobody && !isNobody(formerLead))
     return { problems: wrong('formerLead', 'problem.one-lead-at-a-time') };
   if (!isNobody(formerLead)) return remove(formerLead, known);
-  return isNobody(newLead) ? { problems: wrong('newLead', 'problem.choose') } : add(newLead, known);
+  return addsNobody ? { problems: wrong('newLead', 'problem.choose') } : add(inputs, known);
 };

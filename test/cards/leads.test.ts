@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardFor } from '../../src/cards/card-for.ts';
+import { cardBytes, largestCardBytes } from '../../src/cards/card.ts';
 import type { Json, JsonObject } from '../../src/cards/expand.ts';
 import { sampleContext, type Sample } from '../../src/cards/sample.ts';
 import { spanWords } from '../../src/cards/span.ts';
@@ -98,6 +99,106 @@ describe('the post of a case in the lead room', () => {
   });
 });
 
+describe('an alert in the lead room', () => {
+  it('opens the case in the reader’s own chat, and can be acknowledged', () => {
+    assert.deepEqual(verbsOf('alert', 'chain-in-room'), ['acknowledge', 'open-in-chat']);
+    const acknowledged = { by: 'a/b', byName: 'Ada Okafor', at: '2026-11-20T08:31:00.000Z' };
+    const card = drawn(withFollow(sampleOf('alert', 'chain-in-room'), { acknowledged }));
+    assert.deepEqual(
+      ofType(card, 'Action.Execute').map(({ verb }) => verb),
+      ['open-in-chat'],
+    );
+  });
+
+  it('opens the case in place where one person reads it', () => {
+    assert.ok(verbsOf('alert', 'lead-vendor-late').includes('open'));
+    assert.ok(!verbsOf('alert', 'lead-vendor-late').includes('open-in-chat'));
+  });
+});
+
+describe('sending back a private case', () => {
+  it('is a form for a lead, which leads back to the case', () => {
+    assert.deepEqual(verbsOf('lead-case', 'private'), []);
+    assert.deepEqual(verbsOf('lead-forms', 'send-back-private'), ['send-back', 'open']);
+    assert.deepEqual(
+      ofType(drawn(sampleOf('lead-forms', 'send-back-private')), 'Input.Text').map(({ id }) => id),
+      ['reason'],
+    );
+  });
+
+  it('is nothing that a room or somebody who is no lead is ever shown', () => {
+    const sample = sampleOf('lead-forms', 'send-back-private');
+    for (const person of [
+      { ...sample.person, id: '', isLead: false },
+      { ...sample.person, isLead: false },
+    ])
+      assert.doesNotMatch(JSON.stringify(drawn({ ...sample, person })), /Send it back|Input/);
+  });
+});
+
+describe('choosing a colleague', () => {
+  const inputs = (sample: Sample): readonly JsonObject[] => ofType(drawn(sample), 'Input.ChoiceSet');
+  const titles = (input: JsonObject | undefined): readonly unknown[] =>
+    nodesIn(input?.['choices'] ?? []).map(({ title }) => title);
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      personId: `00000000-0000-0000-0000-000000000001/00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      name: `Agent ${String(at).padStart(3, '0')} of the longest department`,
+    }));
+  const assign = sampleOf('lead-forms', 'assign');
+  const withPeople = (sample: Sample, count: number): Sample => ({
+    ...sample,
+    around: { ...sample.around, colleagues: [...(sample.around?.colleagues ?? []), ...people(count)] },
+  });
+
+  it('is a plain list of the desk without the owner; somebody else is looked up beside it', () => {
+    const [list, other] = inputs(assign);
+    assert.deepEqual(
+      [list?.['id'], list?.['style'], list?.['choices.data'], list?.['isRequired']],
+      ['assignee', 'compact', undefined, false],
+    );
+    assert.deepEqual(titles(list), ['Ada Okafor', '田中 由紀', 'Somebody else (look up below)']);
+    assert.deepEqual(
+      [other?.['id'], other?.['isRequired'], other?.['choices.data']],
+      ['assigneeOther', false, { type: 'Data.Query', dataset: 'graph.microsoft.com/users' }],
+    );
+    assert.deepEqual(titles(other), ['Nobody']);
+  });
+
+  it('keeps a long list short, its leads in it, and the card within what Teams takes', () => {
+    const [list] = inputs(withPeople(assign, 400));
+    assert.equal(titles(list).length, 31);
+    assert.ok(titles(list).includes('田中 由紀') && titles(list).includes('Ada Okafor'));
+    const handOver = sampleOf('hand-over', 'two');
+    const [one] = handOver.around?.others ?? [];
+    assert.ok(one);
+    const held = Array.from({ length: 50 }, (_, at) => ({
+      ...one,
+      case: { ...one.case, id: `${one.case.id}${String(at)}`, number: 2000 + at },
+    }));
+    const full = withPeople({ ...handOver, around: { ...handOver.around, others: held } }, 400);
+    assert.ok(cardBytes(drawn(full)) <= largestCardBytes, String(cardBytes(drawn(full))));
+  });
+
+  it('is looked up where the bot has met nobody else', () => {
+    const alone = { ...assign, around: { ...assign.around, colleagues: [] } };
+    assert.deepEqual(inputs(alone).map(({ id }) => id), ['assignee']); // prettier-ignore
+    assert.notEqual(inputs(alone)[0]?.['choices.data'], undefined);
+  });
+
+  it('shows again whom it could name, and no bare id', () => {
+    const { picture } = assign;
+    assert.ok(picture.card === 'lead-case');
+    const shownAgain = (assigneeOther: string) => {
+      const [, other] = inputs({ ...assign, picture: { ...picture, inputs: { assigneeOther } } });
+      return [other?.['value'], titles(other)];
+    };
+    const ada = '00000000-0000-0000-0000-000000000021';
+    assert.deepEqual(shownAgain(ada), [ada, ['Nobody', 'Ada Okafor']]);
+    assert.deepEqual(shownAgain('00000000-0000-4000-8000-00000000ffff'), ['', ['Nobody']]);
+  });
+});
+
 describe('the card of a case that is filed', () => {
   it('offers one tap for whatever the other side says', () => {
     assert.deepEqual(verbsOf('handed-over', 'waiting').slice(0, 3), ['answered', 'asks-us', 'vendor-closed']);
@@ -131,6 +232,11 @@ describe('the board', () => {
     assert.deepEqual(cells, bars);
   });
 
+  it('writes each count at its bar: an axis would count cases in fractions', () => {
+    const [chart] = ofType(board(), 'Chart.HorizontalBar');
+    assert.equal(chart?.['displayMode'], 'AbsoluteNoAxis');
+  });
+
   it('lists the most pressing case first and counts what is at risk', () => {
     const text = JSON.stringify(board());
     assert.ok(text.indexOf('H-1037') < text.indexOf('H-1031'));
@@ -154,6 +260,10 @@ describe('a hand-over', () => {
   it('can be accepted only by whom it was offered to', () => {
     assert.deepEqual(verbsOf('offer', 'waiting'), ['accept-case', 'decline-case', 'open']);
     assert.deepEqual(verbsOf('offer', 'over'), []);
+  });
+
+  it('names the case by its number', () => {
+    assert.match(shown('offer', 'waiting'), /"text":"[^"]*H-1042/);
   });
 
   it('names the last step, the next step and the promise of each case', () => {

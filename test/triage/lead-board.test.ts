@@ -50,6 +50,15 @@ describe('the board', () => {
     assert.equal(atRisk[1]?.clock?.state, 'over');
   });
 
+  it('forgets a question of theirs with the request it was about', () => {
+    const played = filed(escalated(ledDesk, { impact: 'minimal' }), 'C');
+    played.press(ana, 'asks-us');
+    assert.equal(boardOf([played.about()], context).atRisk.length, 1);
+    played.press(ana, 'bounce', { said: 'third-party' });
+    assert.equal(played.about().stage.at, 'decided');
+    assert.deepEqual(boardOf([played.about()], { ...context, now: played.now() }).atRisk, []);
+  });
+
   it('names no private case, neither on the card nor in an export', () => {
     assert.ok(!JSON.stringify(boardOf(cases(), context)).includes('secret'));
     assert.ok(!boardCsv(cases(), context).includes('H-4'));

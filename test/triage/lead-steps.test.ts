@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventSays } from '../../src/triage/lead-notice.ts';
 import type { Turn } from '../../src/triage/turn.ts';
 import { contoso } from './desk.ts';
 import { noticeOf, whats } from './decided.ts';
@@ -69,6 +70,54 @@ describe('an escalation', () => {
       settings: { ...ledDesk.settings, routing: { escalated: 'both' as const } },
     };
     assert.deepEqual(tells(escalated(both).last() as Turn), ['on-call escalated']);
+  });
+});
+
+describe('the sentence about an escalation', () => {
+  const toLead = {
+    ...ledDesk,
+    settings: { ...ledDesk.settings, routing: { escalated: 'lead' as const } },
+  };
+  const said = (played: LeadPlay): unknown =>
+    played
+      .last()
+      ?.rows.flatMap(({ picture }) =>
+        picture.card === 'alert' && picture.event === 'escalated' ? [picture.says] : [],
+      )[0];
+  const values = (door: string) => ({
+    label: 'H-1042',
+    owner: { typed: 'Ana' },
+    door: { key: `door.${door}.name` },
+  });
+
+  it('names the door, and speaks of no other door where there was none before', () => {
+    assert.deepEqual(said(escalated(toLead)), {
+      key: 'lead-event.escalated.says',
+      values: values('pc-m365-admin-center'),
+    });
+  });
+
+  it('says that the next door is another one after a refusal', () => {
+    const played = filed(escalated(toLead));
+    const about = played.about();
+    const bounce = {
+      door: 'pc-m365-admin-center',
+      said: 'wrong-product',
+      by: '',
+      at: about.openedAt,
+      reason: null,
+    };
+    const refused = (door: string) =>
+      eventSays('escalated', { ...about, stage: { at: 'decided' }, bounces: [{ ...bounce, door }] });
+    assert.deepEqual(refused('dynamics-support'), {
+      key: 'lead-event.escalated.says-again',
+      values: values('pc-m365-admin-center'),
+    });
+    // The same door, with a new reason, is no other door.
+    assert.deepEqual(refused('pc-m365-admin-center'), {
+      key: 'lead-event.escalated.says',
+      values: values('pc-m365-admin-center'),
+    });
   });
 });
 
@@ -166,6 +215,40 @@ describe('a lead’s click', () => {
     assert.notEqual(played.about().follow.acknowledged, null);
     assert.deepEqual(wrongInputs(played.press(lea, 'assign', { assignee: 'nobody' })), ['assignee']);
     assert.equal(played.about().owner, ben.id);
+  });
+
+  it('gives the case to whoever was chosen, from the list or looked up beside it', () => {
+    const owner = (inputs: Readonly<Record<string, string>>): string => {
+      const played = escalated();
+      played.press(lea, 'assign', inputs);
+      return played.about().ownerName;
+    };
+    assert.equal(owner({ assignee: 'ben', assigneeOther: '' }), 'Ben');
+    assert.equal(owner({ assignee: '', assigneeOther: 'ben' }), 'Ben');
+    assert.equal(owner({ assignee: 'somebody-else', assigneeOther: 'BEN' }), 'Ben');
+    assert.equal(owner({ assignee: 'ben', assigneeOther: 'home/ben' }), 'Ben');
+    assert.equal(owner({ assignee: 'ben', assigneeOther: 'nobody' }), 'Ben');
+  });
+
+  it('gives it to nobody where two different people were chosen, none at all, or one the bot never met', () => {
+    const refused = (inputs: Readonly<Record<string, string>>): readonly string[] => {
+      const played = escalated();
+      const { picture, cases } = played.press(lea, 'assign', inputs);
+      assert.deepEqual(cases, []);
+      return picture !== null && 'problems' in picture
+        ? picture.problems.map(({ input, says }) => `${input} ${'key' in says ? says.key : ''}`)
+        : [];
+    };
+    assert.deepEqual(refused({ assignee: 'ben', assigneeOther: 'lea' }), [
+      'assigneeOther problem.two-people',
+    ]);
+    assert.deepEqual(refused({ assignee: 'ben', assigneeOther: 'stranger' }), [
+      'assigneeOther problem.two-people',
+    ]);
+    assert.deepEqual(refused({}), ['assignee problem.choose-somebody']);
+    assert.deepEqual(refused({ assignee: 'somebody-else' }), ['assigneeOther problem.choose-somebody']);
+    assert.deepEqual(refused({ assigneeOther: 'stranger' }), ['assigneeOther problem.not-met']);
+    assert.deepEqual(refused({ assignee: 'gone' }), ['assignee problem.not-met']);
   });
 
   it('takes the case over', () => {

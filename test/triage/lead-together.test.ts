@@ -46,6 +46,19 @@ describe('cases that change hands', () => {
     assert.equal(played.about().owner, lea.id);
   });
 
+  it('are offered to whom the list names, or to somebody looked up beside it, never to two', () => {
+    const other = escalated();
+    assert.ok(
+      tells(offer(other, { receiver: 'somebody-else', receiverOther: 'ben' })).includes('home/ben offer'),
+    );
+    const turn = offer(escalated(), { receiver: 'ben', receiverOther: 'lea' });
+    assert.deepEqual(wrongInputs(turn), ['receiverOther']);
+    assert.deepEqual(turn.cases, []);
+    assert.deepEqual(wrongInputs(offer(escalated(), { receiver: '', receiverOther: ana.objectId })), [
+      'receiverOther',
+    ]);
+  });
+
   it('wait for an answer over the weekend: only the desk’s own hours count', () => {
     const played = escalated(ledDesk, { thinksMinutes: 7.5 * 60 });
     // Friday, 18:30 in Berlin: the desk has gone home.
