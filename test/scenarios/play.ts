@@ -117,7 +117,9 @@ const inputsOf = (card: Json, fills: Json): Json => {
 
 /** Ids of cases are drawn anew in every run, and hashes with them; the policy's version changes with every row. */
 export const settled = (line: string): string =>
-  line.replace(/("(?:caseId|hash)":")[0-9a-f-]{36,64}/g, '$1…').replace(/("policyVersion":")[^"]+/g, '$1…');
+  line
+    .replace(/("(?:caseId|hash)":\s*")[0-9a-f-]{36,64}/g, '$1…')
+    .replace(/("policyVersion":\s*")[^"]+/g, '$1…');
 
 /** What the person in front of the screen has: every card seen so far, the newest last. */
 export const personAt = (stage: Stage, person: Person = agent) => {
