@@ -5,13 +5,17 @@ import type { Locator, Page } from 'playwright-core';
 /** The card the conversation ends with. */
 export const newestCard = (page: Page): Locator => page.locator('.ac-adaptiveCard').last();
 
-/** The input under a label, read without the star of a required one. */
-export const field = async (page: Page, label: string): Promise<Locator> => {
+/** The input of a card under a label, read without the star of a required one. */
+const fieldOn = async (card: Locator, label: string): Promise<Locator> => {
+  const page = card.page();
   const words = page.getByText(label, { exact: true }).and(page.locator('.ac-textRun'));
-  const id = await newestCard(page).locator('label', { has: words }).first().getAttribute('for');
+  const id = await card.locator('label', { has: words }).first().getAttribute('for');
   assert.ok(id !== null, `the label "${label}" belongs to no input`);
-  return newestCard(page).locator(`[id="${id}"]`);
+  return card.locator(`[id="${id}"]`);
 };
+
+/** The input of the newest card under a label. */
+export const field = (page: Page, label: string): Promise<Locator> => fieldOn(newestCard(page), label);
 
 /** Long enough for an input that stays; one that was drawn anew is looked up again instead. */
 const inputPatienceMs = 2_500;
@@ -21,10 +25,14 @@ const mostLooks = 4;
  * The page may draw a card anew, with new ids for its inputs, between looking for one and using it. Then it is looked
  * up once more, as a person would simply type again.
  */
-const atField = async (page: Page, label: string, act: (input: Locator) => Promise<void>): Promise<void> => {
+const atField = async (
+  card: Locator,
+  label: string,
+  act: (input: Locator) => Promise<void>,
+): Promise<void> => {
   for (let looks = 1; ; looks += 1) {
     try {
-      await act(await field(page, label));
+      await act(await fieldOn(card, label));
       return;
     } catch (caught) {
       if (looks === mostLooks) throw caught;
@@ -34,7 +42,7 @@ const atField = async (page: Page, label: string, act: (input: Locator) => Promi
 
 /** Types into a text, number, date (2026-11-20) or time (09:15) input and leaves it. */
 export const fill = (page: Page, label: string, value: string): Promise<void> =>
-  atField(page, label, async (input) => {
+  atField(newestCard(page), label, async (input) => {
     await input.fill(value, { timeout: inputPatienceMs });
     await input.press('Tab', { timeout: inputPatienceMs });
   });
@@ -52,7 +60,11 @@ const listPatienceMs = 1_500;
  * up while typing; there the whole option is typed, which it takes.
  */
 export const choose = (page: Page, label: string, option: string): Promise<void> =>
-  atField(page, label, (input) => chooseIn(page, input, option));
+  chooseOn(newestCard(page), label, option);
+
+/** The same on a card that is not the newest. */
+export const chooseOn = (card: Locator, label: string, option: string): Promise<void> =>
+  atField(card, label, (input) => chooseIn(card.page(), input, option));
 
 const chooseIn = async (page: Page, input: Locator, option: string): Promise<void> => {
   const quick = { timeout: inputPatienceMs };

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
 import { type RunningApp, startApp } from './app.ts';
-import { newestCard } from './card-hands.ts';
+import { chooseOn, newestCard } from './card-hands.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { cardWith, openConversation, postTo, pressOn, wide } from './lead-hands.ts';
 import { escalate, fileAndBounce, moveClock, sendTo21Vianet, workingMorning } from './lead-steps.ts';
@@ -101,11 +101,15 @@ describe('A lead in the browser', function () {
     await post('H-1002', 'Approved by').waitFor();
   });
 
-  // The Playground's page has no people picker: choosing somebody is proven over the wire.
-  it('is asked who takes a case', async () => {
+  it('gives a case to a colleague of the list', async () => {
     await pressOn(desk.page, post('H-1002', handling), button('assign'));
-    await post('H-1002', say('card.lead.assign.title')).waitFor();
-    await picture(post('H-1002', say('card.lead.assign.title')), 'assign');
+    const form = post(say('card.lead.assign.title'));
+    await form.waitFor();
+    await chooseOn(form, say('card.input.assignee'), 'Priya Raman');
+    await picture(form, 'assign');
+    await pressOn(desk.page, form, button('assign-to'));
+    await post('H-1002', handling, 'Priya Raman').waitFor();
+    await picture(post('H-1002', handling, 'Priya Raman'), 'assigned');
   });
 
   it('sees the whole desk on the board', async () => {
@@ -114,10 +118,16 @@ describe('A lead in the browser', function () {
     await picture(post(say('card.board.title')), 'board');
   });
 
-  it('sees the own cases, ready to be handed over', async () => {
+  it('hands the own cases over to a colleague of the list', async () => {
     await inChat();
     await desk.say('hand over');
-    await desk.waitForCard(say('card.input.receiver'));
+    await desk.waitForCard(say('card.hand-over.title'));
+    await desk.choose(say('card.input.receiver'), 'Jonas Keller');
     await picture(newestCard(desk.page), 'hand-over');
+    await desk.click(button('offer-cases'));
+    await desk.waitForCard('Jonas Keller');
+    await picture(newestCard(desk.page), 'handed-over');
+    await inRoom();
+    await post('H-1001', handling, 'Handed over, not accepted yet').waitFor();
   });
 });
