@@ -3,8 +3,9 @@
  * oversized bodies, slow callers, upgrades, thrown handlers. It never looks into an activity.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
-import restify from 'restify';
+import type { Server } from 'restify';
 import type { Problem } from './fault.ts';
 import { Fault } from './fault.ts';
 import type { Messages, WireAnswer } from './flow/ports.ts';
@@ -160,7 +161,6 @@ const timeouts = {
 };
 
 type Count = ReturnType<typeof createCount>;
-type Server = ReturnType<typeof restify.createServer>;
 
 const addRoutes = (server: Server, routes: Routes, count: Count, log: Log): void => {
   const { messages, health } = routesOf(routes);
@@ -203,12 +203,24 @@ const stop = async (node: Server['server'], count: Count): Promise<void> => {
   });
 };
 
+/**
+ * Server and router alone: the package's entry adds all its plugins, which cost a start as much again. What restify has
+ * to say about its handlers is said in our log, without the request it would print.
+ */
+const createRestify = (log: Log): Server => {
+  const require = createRequire(import.meta.url);
+  const Restify = require('restify/lib/server.js') as new (options: object) => Server;
+  const Router = require('restify/lib/router.js') as new (options: object) => object;
+  const own = { trace: () => undefined, warn: () => log.warn({}, 'restify warned of a handler') };
+  return new Restify({ name: '', log: own, router: new Router({ log: own }) });
+};
+
 /** The web server: POST /api/messages and GET /healthz, nothing else. */
 export const createServer = (
   options: Routes & { readonly host: string; readonly port: number; readonly log: Log },
 ): HttpServer => {
   const { host, port, log } = options;
-  const server = restify.createServer({ name: '' });
+  const server = createRestify(log);
   const count = createCount();
   let closed: Promise<void> | null = null;
   Object.assign(server.server, timeouts);

@@ -2,11 +2,13 @@
  * The operator's port: `/readyz` with reasons and `/metrics`, on loopback unless told otherwise. It serves whoever can
  * reach it, so nothing personal may stand in its answers.
  */
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fault } from './fault.ts';
 import type { Log } from './log.ts';
 import { faultFields } from './log.ts';
+
+/** Not by import: an import reads every member of the module, which loads all of fetch and WebSocket with it. */
+const { createServer } = process.getBuiltinModule('node:http');
 
 export type OperatorAnswer = { readonly status: number; readonly type: string; readonly body: string };
 /** By path, without its query. */

@@ -1,5 +1,5 @@
-import type { Dispatcher } from 'undici';
-import { Pool, ProxyAgent } from 'undici';
+import { createRequire } from 'node:module';
+import type { Dispatcher, Pool as PoolOf, ProxyAgent as ProxyOf } from 'undici';
 import { isLoopback } from './hosts.ts';
 
 /** Connections and time-outs of one host's pool. */
@@ -7,6 +7,28 @@ export type PoolLimits = {
   readonly connections: number;
   readonly connectMs: number;
   readonly answerMs: number;
+};
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Pools and their requests alone, and only once something is sent: the package's entry, which joins them in just this
+ * way, adds fetch, WebSocket, caches and mocks.
+ */
+const part = (name: string): unknown => {
+  const base = require('undici/lib/dispatcher/dispatcher.js') as { readonly prototype: object };
+  if (!('request' in base.prototype)) Object.assign(base.prototype, require('undici/lib/api/index.js'));
+  return require(`undici/lib/dispatcher/${name}.js`);
+};
+
+const openPool = (origin: string, options: PoolOf.Options): Dispatcher => {
+  const Pool = part('pool') as typeof PoolOf;
+  return new Pool(origin, options);
+};
+
+const openProxy = (options: ProxyOf.Options): Dispatcher => {
+  const ProxyAgent = part('proxy-agent') as typeof ProxyOf;
+  return new ProxyAgent(options);
 };
 
 /**
@@ -23,8 +45,8 @@ export const createPools = (proxyUrl: string | null, limits: PoolLimits) => {
   };
   const open = (url: URL): Dispatcher =>
     proxyUrl === null || isLoopback(url.hostname)
-      ? new Pool(url.origin, options)
-      : new ProxyAgent({ uri: proxyUrl, proxyTunnel: true, ...options });
+      ? openPool(url.origin, options)
+      : openProxy({ uri: proxyUrl, proxyTunnel: true, ...options });
 
   return {
     for(url: URL): Dispatcher {

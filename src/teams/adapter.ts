@@ -1,10 +1,10 @@
-import type { Activity, ResourceResponse } from 'botbuilder';
-import { BotAdapter, TurnContext } from 'botbuilder-core';
+import type { Activity, ResourceResponse, TurnContext as Context } from 'botbuilder';
 import { Fault } from '../fault.ts';
 import type { Receive, WireAnswer } from '../flow/ports.ts';
 import type { TeamsActivity } from './activity.ts';
 import { answerOf, carry, DeskHandler, routable } from './handler.ts';
 import type { InvokeAnswer } from './invoke-answer.ts';
+import { BotAdapter, TurnContext } from './sdk.ts';
 
 /** Where the handler's answer to an invoke waits for the end of its turn. */
 const invokeKey = Symbol('invoke answer');
@@ -30,10 +30,7 @@ export class DeskAdapter extends BotAdapter {
     return answer ?? { status: answerOf(context).kind === 'busy' ? 503 : 200 };
   }
 
-  override sendActivities(
-    context: TurnContext,
-    activities: Partial<Activity>[],
-  ): Promise<ResourceResponse[]> {
+  override sendActivities(context: Context, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const [only, ...more] = activities;
     if (only?.type !== 'invokeResponse' || more.length > 0) return forbidden();
     const answer: unknown = only.value;

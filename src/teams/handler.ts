@@ -1,10 +1,10 @@
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
-import { TeamsActivityHandler } from 'botbuilder/lib/teamsActivityHandler.js';
 import { Fault } from '../fault.ts';
 import type { Answer, Receive } from '../flow/ports.ts';
 import type { TeamsActivity } from './activity.ts';
 import { inboundOf } from './inbound.ts';
 import { invokeAnswer } from './invoke-answer.ts';
+import { ActivityHandler } from './sdk.ts';
 
 /** Where a turn keeps the checked activity and the answer; the SDK's own activity type promises what nobody checked. */
 const readKey = Symbol('checked activity');
@@ -36,7 +36,7 @@ export const routable = (activity: TeamsActivity): Partial<Activity> => ({
 });
 
 /** Translates and nothing else: every activity becomes an Inbound, every answer an invoke response. */
-export class DeskHandler extends TeamsActivityHandler {
+export class DeskHandler extends ActivityHandler {
   readonly #receive: Receive;
   readonly #now: () => number;
 

@@ -1,5 +1,5 @@
 import type { CryptoKey, JWK } from 'jose';
-import { importJWK } from 'jose';
+import { importJWK } from 'jose/key/import';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { WayOut } from '../outbound/way-out.ts';

@@ -5,7 +5,9 @@
  * listed key and algorithm; the key's endorsement of the channel; the service address. It answers "Teams sent it",
  * never "my tenant sent it".
  */
-import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { decodeJwt } from 'jose/jwt/decode';
+import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
 import type { Keys, SigningKey } from './keys.ts';
 import type { Claims } from './verified-tokens.ts';
