@@ -44,8 +44,8 @@ describe('How a message to a customer ended', () => {
     assert.deepEqual(states(first.cases[0]), ['failed', 'waiting']);
     const [row] = first.rows;
     assert.deepEqual(row?.recipient, { to: 'person', personId: about.owner });
-    assert.equal(row?.urgency, 'urgent');
-    assert.ok(row?.picture.card === 'alert' && 'key' in row.picture.says);
+    assert.equal(row.urgency, 'urgent');
+    assert.ok(row.picture.card === 'alert' && 'key' in row.picture.says);
     assert.deepEqual(row.picture.says, {
       key: 'alert.customer-not-told',
       values: { label: 'H-1001', name: { typed: 'Kim' }, why: { key: 'not-delivered.unclear' } },
@@ -71,6 +71,6 @@ describe('How a message to a customer ended', () => {
   it('makes no card stale that the owner is about to answer', () => {
     const after = ended(1, delivered).cases[0];
     assert.equal(after?.version, about.version + 1);
-    assert.equal(after?.follow.quiet, about.follow.quiet + 1);
+    assert.equal(after.follow.quiet, about.follow.quiet + 1);
   });
 });
