@@ -47,7 +47,8 @@ const chartView = (board: Board, voice: Voice): readonly JsonObject[] => {
   if (counts.length === 0) return [];
   return [
     {
-      title: voice.plain('card.board.by-door'),
+      title: voice.say('card.board.by-door'),
+      door: voice.say('card.lead.door'),
       unit: voice.plain('card.board.unit'),
       bars: counts.map(({ door, count }) => ({ x: voice.plainWords(doorName(door)), y: count })),
       rows: counts.map(({ door, count }) => ({ door: voice.words(doorName(door)), count: String(count) })),

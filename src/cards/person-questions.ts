@@ -30,10 +30,13 @@ const choiceOf = ({ personId, name }: LeadRef): Question['choices'][number] => (
 });
 
 /** Looked up in the organisation. Choices: nobody, and those whose names are known where one of them was chosen before. */
-const picker = (input: string, label: string, people: readonly LeadRef[]): Question =>
+const picker = (
+  input: string,
+  words: Pick<Question, 'label' | 'hint'>,
+  people: readonly LeadRef[],
+): Question =>
   question(input, 'people', {
-    label,
-    hint: 'card.input.person-hint',
+    ...words,
     choices: [{ value: nobody, says: phrase('card.on-call.no-backup') }, ...people.map(choiceOf)],
     required: false,
   });
@@ -47,13 +50,14 @@ export const personQuestions = (
   people: readonly LeadRef[],
   leads: readonly LeadRef[],
 ): readonly Question[] => {
-  if (people.length === 0) return [picker(input, `card.input.${input}`, [])];
+  if (people.length === 0)
+    return [picker(input, { label: `card.input.${input}`, hint: 'card.input.person-alone-hint' }, [])];
   const choices = [
     ...listed(people, leads).map(choiceOf),
     { value: somebodyElse, says: phrase('card.choice.somebody-else') },
   ];
   return [
     question(input, 'choice', { choices, required: false, folded: 'whole' }),
-    picker(lookedUpIn(input), 'card.input.somebody-else', people),
+    picker(lookedUpIn(input), { label: 'card.input.somebody-else', hint: 'card.input.person-hint' }, people),
   ];
 };

@@ -68,6 +68,7 @@ describe('A lead in the browser', function () {
     await picture(post('Nobody has acknowledged H-902'), 'chain-in-person');
     await inRoom();
     await post('Nobody has acknowledged H-1001').waitFor();
+    await picture(post('Nobody has acknowledged H-1001'), 'chain-in-room');
     await post('H-1001', 'The whole lead room has been told').waitFor();
     await picture(post('H-1001', 'The whole lead room has been told'), 'post');
   });
