@@ -159,11 +159,16 @@ for (const { name, locale, sentence, quoted, command } of tellings) {
       await desk.waitForCard(say('card.verdict.why'));
     });
 
-    it('reads what the customer may be told', async () => {
+    it('writes to the customer, who has no chat with the bot: sees the text, sends it by hand', async () => {
       await desk.click(button('tell'));
-      await desk.waitForCard(say('card.customer.title'));
+      await desk.waitForCard(say('card.composer.title'));
+      await desk.screenshot('composer');
+      await desk.click(button('preview-customer'));
+      await desk.waitForCard(say('card.preview.title'));
+      await desk.waitForCard('Northwind Cloud GmbH');
       await desk.screenshot('customer');
-      await desk.click(button('to-verdict'));
+      await desk.click(button('sent-by-hand'));
+      await desk.waitForCard(say('notice.customer-written.copy'));
       await desk.waitForCard(say('card.verdict.why'));
     });
 
