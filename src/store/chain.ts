@@ -3,12 +3,12 @@
  * Typed texts enter only as salted hashes, so an erasure can remove text and salt and the chain still holds;
  * without the salt a short text cannot be guessed back from its hash.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type TextHash = { readonly name: string; readonly hash: string };
 
 /** Lower-case hex, 64 characters. */
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** `text` is the typed text as a JSON string: neither database keeps a NUL or a lone surrogate as it stands. */
 export const textHash = (salt: string, text: string): string => sha256(`${salt}\n${text}`);

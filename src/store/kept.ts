@@ -7,6 +7,7 @@ import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Customer, Person } from '../triage/desk.ts';
 import { newDesk, type DeskState } from '../triage/desk-state.ts';
 import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
+import { recently } from './recent.ts';
 
 type Guard<T> = (value: unknown) => value is T;
 
@@ -49,10 +50,13 @@ const parsed = (kind: string, json: string): unknown => {
   }
 };
 
-export const caseOf = reader('case', isCase);
+// A turn reads the same case, person and customers several times over: what was read lately is given again.
+const charactersKept = 400_000;
+
+export const caseOf = recently(reader('case', isCase), charactersKept);
 export const summaryOf = reader('summary', isSummary);
-export const personOf = reader('person', isPerson);
-export const customerOf = reader('customer', isCustomer);
+export const personOf = recently(reader('person', isPerson), charactersKept);
+export const customerOf = recently(reader('customer', isCustomer), charactersKept);
 export const rowOf = reader('outgoing row', isRow);
 export const messageOf = reader('message', isMessage);
 const storedDesk = reader('desk', isDesk);

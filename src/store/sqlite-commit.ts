@@ -6,11 +6,12 @@ import type { DeskState } from '../triage/desk-state.ts';
 import type { RecordEntry } from '../triage/turn.ts';
 import { coveredText, entryHash } from './chain.ts';
 import { numberIn, textIn, textOrNullIn } from './kept.ts';
+import type { Columns } from './kept.ts';
 import { storedEntry } from './record-lines.ts';
 import { seenKeptMs } from './limits.ts';
 import { msOf } from './moments.ts';
 import { putCustomer } from './sqlite-customers.ts';
-import { dropRows, endReminder, queueRow, unparkRows } from './sqlite-outbox.ts';
+import { changeRows, endReminder, unparkRows } from './sqlite-outbox.ts';
 import { caseRow, deskRow, outgoingRows, personRow, seenKeys } from './turn-rows.ts';
 import type { CaseRow } from './turn-rows.ts';
 
@@ -44,7 +45,7 @@ const remember = (db: DatabaseSync): ((commit: Commit) => void) => {
 /** Stored version of a row, 0 if there is none. */
 const versionIn = (
   db: DatabaseSync,
-  table: 'persons' | 'customers' | 'cases' | 'desk',
+  table: 'persons' | 'customers' | 'desk',
 ): ((id: string | number) => number) => {
   const find = db.prepare(`select version from ${table} where id = ?`);
   return (id) => {
@@ -53,23 +54,32 @@ const versionIn = (
   };
 };
 
-const currency = (db: DatabaseSync): ((commit: Commit) => boolean) => {
-  const caseVersion = versionIn(db, 'cases');
+/** What is stored of a case before a turn; absent: it is new. */
+type StoredCase = Columns | undefined;
+
+type Found = { readonly isCurrent: boolean; readonly before: ReadonlyMap<string, StoredCase> };
+
+const found = (db: DatabaseSync): ((commit: Commit) => Found) => {
+  const caseBefore = db.prepare('select version, words_hash, customer_id from cases where id = ?');
   const personVersion = versionIn(db, 'persons');
   const customerVersion = versionIn(db, 'customers');
   const deskVersion = versionIn(db, 'desk');
   const byNumber = db.prepare('select 1 from cases where number = ?');
   const isNext = (stored: number, value: { readonly version: number }) => stored === value.version - 1;
-  return ({ cases, person, customer, desk }) =>
-    cases.every(({ case: kase }) => isNext(caseVersion(kase.id), kase)) &&
-    cases.every(({ case: kase }) => kase.version > 1 || byNumber.get(kase.number) === undefined) &&
-    (person === null || isNext(personVersion(person.id), person)) &&
-    (customer === null || isNext(customerVersion(customer.id), customer)) &&
-    (desk === null || isNext(deskVersion(1), desk));
+  return ({ cases, person, customer, desk }) => {
+    const before = new Map(cases.map(({ case: { id } }) => [id, caseBefore.get(id)]));
+    const versionOf = (id: string) => numberIn(before.get(id) ?? { version: 0 }, 'version');
+    const isCurrent =
+      cases.every(({ case: kase }) => isNext(versionOf(kase.id), kase)) &&
+      cases.every(({ case: kase }) => kase.version > 1 || byNumber.get(kase.number) === undefined) &&
+      (person === null || isNext(personVersion(person.id), person)) &&
+      (customer === null || isNext(customerVersion(customer.id), customer)) &&
+      (desk === null || isNext(deskVersion(1), desk));
+    return { isCurrent, before };
+  };
 };
 
-const putCase = (db: DatabaseSync): ((row: CaseRow, nowMs: number) => void) => {
-  const before = db.prepare('select words_hash, customer_id from cases where id = ?');
+const putCase = (db: DatabaseSync): ((row: CaseRow, old: StoredCase, nowMs: number) => void) => {
   const write = db.prepare(`
     insert into cases (number, id, version, owner, customer_id, customer_tenant, stage, sensitive, changed_ms,
       opened_ms, product, symptom, incident_id, words_hash, summary, state)
@@ -84,8 +94,7 @@ const putCase = (db: DatabaseSync): ((row: CaseRow, nowMs: number) => void) => {
   const unindex = db.prepare('delete from search where rowid = ?');
   const index = db.prepare('insert into search (rowid, words) values (?, ?)');
   const use = db.prepare('update customers set used_ms = ? where id = ?');
-  return ({ words, isSensitive, ...row }, nowMs) => {
-    const old = before.get(row.id);
+  return ({ words, isSensitive, ...row }, old, nowMs) => {
     write.run({ ...row, sensitive: isSensitive ? 1 : 0 });
     if (old === undefined) highWater.run(row.number);
     if (row.customerId !== null && old?.['customer_id'] !== row.customerId) use.run(nowMs, row.customerId);
@@ -148,14 +157,11 @@ const optionalParts = (commit: Commit, { person, customer, desk, shown }: Writer
   if (commit.shown !== null) shown(commit.shown);
 };
 
-/** What is no longer true goes first: a turn may set again what it drops. */
 const outgoing = (db: DatabaseSync): ((commit: Commit) => void) => {
-  const drop = dropRows(db);
-  const queue = queueRow(db);
+  const change = changeRows(db);
   const unpark = unparkRows(db);
   return (commit) => {
-    for (const name of commit.drop) drop(name);
-    for (const row of outgoingRows(commit)) queue(row);
+    change(commit.drop, outgoingRows(commit));
     if (commit.unparks !== null) unpark(commit.unparks, commit.now);
   };
 };
@@ -163,7 +169,7 @@ const outgoing = (db: DatabaseSync): ((commit: Commit) => void) => {
 /** To be run inside a transaction. */
 export const commitTurn = (db: DatabaseSync): ((commit: Commit) => Committed) => {
   const seen = seenBefore(db);
-  const isCurrent = currency(db);
+  const find = found(db);
   const writers = {
     person: putPerson(db),
     customer: putCustomer(db),
@@ -178,10 +184,11 @@ export const commitTurn = (db: DatabaseSync): ((commit: Commit) => Committed) =>
   return (commit) => {
     const earlier = seen(seenKeys(commit.inboundId, commit.intent));
     if (earlier !== null) return { kind: 'already-seen', answer: earlier.answer };
-    if (!isCurrent(commit)) return { kind: 'stale' };
+    const { isCurrent, before } = find(commit);
+    if (!isCurrent) return { kind: 'stale' };
     if (commit.settles !== null && !endDue(commit.settles)) return { kind: 'already-seen', answer: null };
     optionalParts(commit, writers);
-    for (const row of commit.cases) saveCase(caseRow(row), msOf(commit.now));
+    for (const row of commit.cases) saveCase(caseRow(row), before.get(row.case.id), msOf(commit.now));
     for (const entry of commit.record) append(entry);
     queue(commit);
     keepAnswer(commit);

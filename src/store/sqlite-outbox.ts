@@ -19,31 +19,44 @@ import {
 import { droppedKeys, lanesOf, nobodysTenant } from './turn-rows.ts';
 import type { OutboxRow } from './turn-rows.ts';
 
-/** To be run inside a transaction. What is under way is left to end, and not tried again. */
-export const dropRows = (db: DatabaseSync): ((name: string) => void) => {
+/** What is under way is left to end, and not tried again. Gives the lanes to refresh. */
+const dropRows = (db: DatabaseSync): ((name: string) => readonly string[]) => {
+  const find = db.prepare('select 1 from outbox where key >= :from and key <= :to limit 1');
   const drop = db.prepare(`
     delete from outbox where key >= :from and key <= :to and ${isReplaceable} returning lane`);
   const outdate = db.prepare('update outbox set key = null where key >= :from and key <= :to');
-  const refresh = refreshLane(db);
   return (name) => {
     const range = droppedKeys(name);
+    if (find.get(range) === undefined) return [];
     const lanes = drop.all(range).map((row) => textIn(row, 'lane'));
     outdate.run(range);
-    for (const lane of new Set(lanes)) refresh(lane);
+    return lanes;
   };
 };
 
-/** To be run inside a transaction. Takes the place of an unsent row of the same key. */
-export const queueRow = (db: DatabaseSync): ((row: OutboxRow) => void) => {
+/** Takes the place of an unsent row of the same key. Gives the lanes to refresh. */
+const queueRow = (db: DatabaseSync): ((row: OutboxRow) => readonly string[]) => {
   const drop = dropRows(db);
   const insert = db.prepare(`
     insert into outbox (key, lane, tenant, urgency, notice, state, order_ms, ready_ms, queued_ms, row)
     values (:key, :lane, :tenant, :urgency, :notice, 'waiting', :dueMs, :dueMs, :queuedMs, :row)`);
-  const refresh = refreshLane(db);
   return ({ isNotice, ...row }) => {
-    drop(row.key);
+    const lanes = drop(row.key);
     insert.run({ ...row, notice: isNotice ? 1 : 0 });
-    refresh(row.lane);
+    return [row.lane, ...lanes];
+  };
+};
+
+/** To be run inside a transaction. Drops before it queues: a turn may set again what it drops. A lane is refreshed once. */
+export const changeRows = (
+  db: DatabaseSync,
+): ((dropped: readonly string[], queued: readonly OutboxRow[]) => void) => {
+  const drop = dropRows(db);
+  const queue = queueRow(db);
+  const refresh = refreshLane(db);
+  return (dropped, queued) => {
+    const lanes = [...dropped.flatMap(drop), ...queued.flatMap(queue)];
+    for (const lane of new Set(lanes)) refresh(lane);
   };
 };
 

@@ -1,10 +1,11 @@
 /** One turn's changes as the flat rows both databases write. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Commit } from '../flow/ports.ts';
 import type { Customer, Person } from '../triage/desk.ts';
 import type { DeskState } from '../triage/desk-state.ts';
 import type { OutgoingRow, Recipient, Reminder, ReminderRow, Urgency } from '../triage/turn.ts';
 import { msOf } from './moments.ts';
+import { recently } from './recent.ts';
 import { searchTokens } from './tokens.ts';
 
 export type CaseRow = {
@@ -28,9 +29,15 @@ export type CaseRow = {
   readonly state: string;
 };
 
+/** Most turns change nothing a case is found by. */
+const indexed = recently((search: string): Pick<CaseRow, 'words' | 'wordsHash'> => {
+  const words = searchTokens(search);
+  return { words, wordsHash: hash('sha256', words.join(' '), 'base64url') };
+}, 200_000);
+
 /** The number itself is searched for apart from the words, so that `1042` is not every year or port called so. */
 export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]): CaseRow => {
-  const words = searchTokens(search);
+  const { words, wordsHash } = indexed(search);
   return {
     id: kase.id,
     number: kase.number,
@@ -45,7 +52,7 @@ export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]
     symptom: kase.facts.symptom ?? null,
     incidentId: kase.incidentId,
     words,
-    wordsHash: createHash('sha256').update(words.join(' ')).digest('base64url'),
+    wordsHash,
     summary: JSON.stringify(summary),
     state: JSON.stringify(kase),
   };
