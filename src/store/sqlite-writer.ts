@@ -1,15 +1,14 @@
 /**
- * Group commit: writes asked for in one tick of the event loop share one transaction and one fsync, each in a
- * SAVEPOINT of its own, and nobody is answered before COMMIT. A lock held by another process is waited for with a
+ * Group commit: writes asked for in one tick of the event loop share one transaction and one fsync; if one of them
+ * fails, each is tried alone. Nobody is answered before COMMIT. A lock held by another process is waited for with a
  * timer, because busy_timeout would hold the whole event loop.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { Fault } from '../fault.ts';
 import { isBusy, storeFault } from './sqlite-faults.ts';
 
-type Outcome =
-  { readonly done: true; readonly value: unknown } | { readonly done: false; readonly why: Fault };
-type Job = { readonly run: () => unknown; readonly settle: (outcome: Outcome) => void };
+type Outcome = { readonly done: true } | { readonly done: false; readonly why: Fault };
+type Job = { readonly run: () => void; readonly settle: (outcome: Outcome) => void };
 
 /** Keeps one flush under some 20 ms, so that reads are not held up by a flood of writes. */
 const jobsPerTransaction = 128;
@@ -42,9 +41,8 @@ export class GroupWriter {
         return;
       }
       let value: T;
-      const job = () => (value = run());
       this.#jobs.push({
-        run: job,
+        run: () => void (value = run()),
         settle: (outcome) => (outcome.done ? resolve(value) : reject(outcome.why)),
       });
       this.#schedule();
@@ -105,18 +103,22 @@ export class GroupWriter {
     return 'flushed';
   }
 
-  /** `batch` runs in the transaction just begun. If that cannot be kept, each job gets one of its own. */
+  /**
+   * `batch` runs in the transaction just begun. If one of them fails, all is undone and each gets a transaction of its
+   * own. A savepoint around each would spare that, and costs every turn a copy of the pages it changes.
+   */
   #finish(batch: readonly Job[]): void {
     try {
-      const outcomes = batch.map((job) => this.#attempt(job));
+      for (const job of batch) job.run();
       this.#db.exec('commit');
-      batch.forEach((job, at) => job.settle(outcomes[at] ?? { done: false, why: new Fault('store-failed') }));
     } catch (caught) {
       if (this.#db.isTransaction) this.#db.exec('rollback');
       const why = storeFault(caught, this.#path);
       if (batch.length === 1) batch[0]?.settle({ done: false, why });
       else for (const job of batch) this.#alone(job);
+      return;
     }
+    for (const job of batch) job.settle({ done: true });
   }
 
   #alone(job: Job): void {
@@ -127,20 +129,5 @@ export class GroupWriter {
       return;
     }
     this.#finish([job]);
-  }
-
-  /** A failure that SQLite answers by undoing the whole transaction (a full disk) is the batch's, not the job's. */
-  #attempt(job: Job): Outcome {
-    this.#db.exec('savepoint turn');
-    try {
-      const value = job.run();
-      this.#db.exec('release turn');
-      return { done: true, value };
-    } catch (caught) {
-      if (!this.#db.isTransaction) throw caught;
-      this.#db.exec('rollback to turn');
-      this.#db.exec('release turn');
-      return { done: false, why: storeFault(caught, this.#path) };
-    }
   }
 }

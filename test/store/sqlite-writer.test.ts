@@ -78,6 +78,18 @@ describe('Writing in groups', () => {
     assert.equal(stored(), 11);
   });
 
+  it('keeps nothing of a turn that fails half way, and all of the others of its group', async () => {
+    const insert = file.db.prepare('insert into shown_cards values (?, ?, ?)');
+    const half = writer.write(() => {
+      insert.run('half', 'a', 'b');
+      throw new Error('half way');
+    });
+    const outcomes = await Promise.allSettled([...many(3), half, ...many(3, 10)]);
+    assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 6);
+    assert.equal(stored(), 6);
+    assert.equal(file.db.prepare('select count(*) as n from shown_cards').get()?.['n'], 0);
+  });
+
   it('waits for another program’s lock without holding up anything else', async () => {
     const other = new DatabaseSync(join(folder, 'handoff.db'));
     other.exec('begin immediate');
