@@ -126,7 +126,12 @@ export default {
       ],
       'What an operator sees is read from the store, beside the turns.',
     ),
-    only('data-reads-rows', '^src/data\\.ts$', [PURE, ...shell], 'data.ts reads policy, cards and words.'),
+    only(
+      'data-reads-rows',
+      '^src/data\\.ts$',
+      [PURE, '^src/found-good\\.ts$', ...shell],
+      'data.ts reads policy, cards and words.',
+    ),
     only(
       'config-stands-alone',
       '^src/(config|variables)\\.ts$',

@@ -1,24 +1,28 @@
 /**
  * Policy, cards and words from their files, each read on its own, so that a broken card does not break a decision.
- * Everything wrong is reported at once: file, place, what was found, what was expected, how to mend it.
+ * Everything wrong is reported at once: file, place, what was found, what was expected, how to mend it. Trying every
+ * message and every layout takes several times as long as reading them, so a server's start leaves it out where the
+ * very same files were found good before.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { z } from 'zod';
 import type { JsonObject } from './cards/expand.ts';
 import { templatesFrom, type Templates } from './cards/templates.ts';
 import type { Problem } from './fault.ts';
+import { foundGood } from './found-good.ts';
 import { loadPolicy, policyFileNames } from './policy/check.ts';
 import type { Policy } from './policy/policy.ts';
 import { isPacketValue } from './triage/packet-values.ts';
-import { textsFrom, type LocaleRow, type Texts } from './texts/texts.ts';
+import { textProblems, textsFrom, type Catalogue, type LocaleRow, type Texts } from './texts/texts.ts';
 import localeRows from './texts/locales.json' with { type: 'json' };
 
 const policyFolder = new URL('./policy/data/', import.meta.url);
 const textsFolder = new URL('./texts/', import.meta.url);
 const cardsFolder = new URL('../cards/', import.meta.url);
 
-type JsonFile = { readonly name: string } & ({ readonly json: unknown } | { readonly problem: Problem });
+type JsonFile = { readonly name: string; readonly content: string } & (
+  { readonly json: unknown } | { readonly problem: Problem }
+);
 
 const unreadable = (name: string, cause: unknown): Problem => ({
   place: name,
@@ -28,13 +32,20 @@ const unreadable = (name: string, cause: unknown): Problem => ({
 });
 
 const readJson = (folder: URL, name: string): JsonFile => {
+  let content = '';
   try {
-    const json: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-    return { name, json };
+    content = readFileSync(new URL(name, folder), 'utf8');
+    const json: unknown = JSON.parse(content);
+    return { name, content, json };
   } catch (cause) {
-    return { name, problem: unreadable(name, cause) };
+    return { name, content, problem: unreadable(name, cause) };
   }
 };
+
+const readFolder = (folder: URL): readonly JsonFile[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readJson(folder, name));
 
 const problemsIn = (files: readonly JsonFile[]): readonly Problem[] =>
   files.flatMap((file) => ('problem' in file ? [file.problem] : []));
@@ -54,29 +65,22 @@ export const readPolicy = (
   return loadPolicy(Object.fromEntries(parsedIn(files).map(([name, json]) => [stem(name), json])), textKeys);
 };
 
-const catalogueFile = z.record(z.string(), z.string());
-
-type Read<T> = { readonly value: T; readonly problems: readonly Problem[] };
-
-/** One language's words: all files of its folder in one catalogue. A key may stand in one file only. */
-const readCatalogue = (locale: string): Read<Readonly<Record<string, string>>> => {
-  const folder = new URL(`${locale}/`, textsFolder);
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => readJson(folder, name));
-  const problems = [...problemsIn(files)];
-  const words = new Map<string, string>();
-  for (const [name, json] of parsedIn(files)) {
-    const read = catalogueFile.safeParse(json);
-    if (!read.success)
-      problems.push(unreadable(`texts/${locale}/${name}`, new Error('not a flat list of texts')));
-    for (const [key, text] of Object.entries(read.data ?? {})) {
-      if (words.has(key)) problems.push(twice(`texts/${locale}/${name}`, key));
-      words.set(key, text);
-    }
-  }
-  return { value: Object.fromEntries(words), problems };
+/** Files as read. `problems`: what kept them from being read; `remarks`: what a closer look finds, which takes time. */
+type Found<T> = {
+  readonly value: T;
+  readonly contents: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly remarks: () => readonly Problem[];
 };
+
+const contentsOf = (files: readonly JsonFile[]): readonly string[] =>
+  files.flatMap(({ name, content }) => [name, content]);
+
+const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+const isCatalogue = (json: unknown): json is Catalogue =>
+  isObject(json) && Object.values(json).every((text) => typeof text === 'string');
 
 const twice = (place: string, key: string): Problem => ({
   place,
@@ -85,30 +89,66 @@ const twice = (place: string, key: string): Problem => ({
   remedy: 'Remove one of the two.',
 });
 
-/** All words, in every language of texts/locales.json. */
-export const readTexts = (): { readonly texts: Texts; readonly problems: readonly Problem[] } => {
-  const rows: readonly LocaleRow[] = localeRows;
-  const read = rows.map(({ id }) => ({ id, ...readCatalogue(id) }));
-  const { texts, problems } = textsFrom(Object.fromEntries(read.map(({ id, value }) => [id, value])), rows);
-  return { texts, problems: [...read.flatMap((one) => one.problems), ...problems] };
+/** One language's words: all files of its folder in one catalogue. A key may stand in one file only. */
+const findCatalogue = (locale: string): Omit<Found<Catalogue>, 'remarks'> => {
+  const files = readFolder(new URL(`${locale}/`, textsFolder));
+  const problems = [...problemsIn(files)];
+  const words = new Map<string, string>();
+  for (const [name, json] of parsedIn(files)) {
+    const place = `texts/${locale}/${name}`;
+    const isFlat = isCatalogue(json);
+    if (!isFlat) problems.push(unreadable(place, new Error('not a flat list of texts')));
+    for (const [key, text] of Object.entries(isFlat ? json : {})) {
+      if (words.has(key)) problems.push(twice(place, key));
+      words.set(key, text);
+    }
+  }
+  return { value: Object.fromEntries(words), contents: contentsOf(files), problems };
 };
 
-const layout = z.record(z.string(), z.json());
+const findTexts = (): Found<Texts> => {
+  const rows: readonly LocaleRow[] = localeRows;
+  const read = rows.map(({ id }) => ({ id, ...findCatalogue(id) }));
+  const catalogues = Object.fromEntries(read.map(({ id, value }) => [id, value]));
+  return {
+    value: textsFrom(catalogues, rows),
+    contents: [JSON.stringify(rows), ...read.flatMap(({ contents }) => contents)],
+    problems: read.flatMap(({ problems }) => problems),
+    remarks: () => textProblems(catalogues, rows),
+  };
+};
 
-const isLayout = (json: unknown): json is JsonObject => layout.safeParse(json).success;
+/** All words, in every language of texts/locales.json. */
+export const readTexts = (): { readonly texts: Texts; readonly problems: readonly Problem[] } => {
+  const { value, problems, remarks } = findTexts();
+  return { texts: value, problems: [...problems, ...remarks()] };
+};
 
-/** The card layouts, each tried with the official renderer's parser, which knows the elements. */
-export const readTemplates = (): { readonly templates: Templates; readonly problems: readonly Problem[] } => {
-  const files = readdirSync(cardsFolder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => readJson(cardsFolder, name));
+/** What JSON gives for an object can hold nothing but JSON. */
+const isLayout = (json: unknown): json is JsonObject => isObject(json);
+
+const findTemplates = (): Found<Templates> => {
+  const files = readFolder(cardsFolder);
   const layouts = parsedIn(files).flatMap(([name, json]) => (isLayout(json) ? [[name, json] as const] : []));
   const { templates, problems } = templatesFrom(
     Object.fromEntries(layouts.map(([name, json]) => [stem(name), json])),
   );
-  const renderer = loadRenderer();
-  const remarks = layouts.flatMap((one) => unknownElements(one, renderer));
-  return { templates, problems: [...problemsIn(files), ...problems, ...remarks] };
+  const remarks = (): readonly Problem[] => {
+    const renderer = loadRenderer();
+    return layouts.flatMap((one) => unknownElements(one, renderer));
+  };
+  return {
+    value: templates,
+    contents: contentsOf(files),
+    problems: [...problemsIn(files), ...problems],
+    remarks,
+  };
+};
+
+/** The card layouts, each tried with the official renderer's parser, which knows the elements. */
+export const readTemplates = (): { readonly templates: Templates; readonly problems: readonly Problem[] } => {
+  const { value, problems, remarks } = findTemplates();
+  return { templates: value, problems: [...problems, ...remarks()] };
 };
 
 type Parser = {
@@ -168,11 +208,38 @@ const formProblems = ({ forms }: Policy): readonly Problem[] =>
 
 export type Data = { readonly policy: Policy; readonly texts: Texts; readonly templates: Templates };
 
-/** Everything the server needs, or every problem in any of it. */
-export const readData = (): { readonly data: Data | null; readonly problems: readonly Problem[] } => {
-  const { texts, problems: inTexts } = readTexts();
-  const { templates, problems: inCards } = readTemplates();
-  const { policy, problems: inPolicy } = readPolicy(new Set(texts.keys()));
-  const problems = [...inPolicy, ...(policy === null ? [] : formProblems(policy)), ...inTexts, ...inCards];
-  return { data: policy === null || problems.length > 0 ? null : { policy, texts, templates }, problems };
+type ReadData = { readonly data: Data | null; readonly problems: readonly Problem[] };
+
+/** What tries words and layouts; package.json names the versions of the packages it uses. */
+const triers = ['../package.json', './data.ts', './texts/texts.ts', './texts/arguments.ts'];
+
+const trierContents = (): readonly string[] =>
+  triers.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'));
+
+const readAll = (trying: (texts: Found<Texts>, cards: Found<Templates>) => readonly Problem[]): ReadData => {
+  const texts = findTexts();
+  const cards = findTemplates();
+  const { policy, problems: inPolicy } = readPolicy(new Set(texts.value.keys()));
+  const problems = [
+    ...inPolicy,
+    ...(policy === null ? [] : formProblems(policy)),
+    ...texts.problems,
+    ...cards.problems,
+    ...trying(texts, cards),
+  ];
+  const isGood = policy !== null && problems.length === 0;
+  return { data: isGood ? { policy, texts: texts.value, templates: cards.value } : null, problems };
 };
+
+/** Everything the server needs, or every problem in any of it. */
+export const readData = (): ReadData => readAll((texts, cards) => [...texts.remarks(), ...cards.remarks()]);
+
+/** The same for a start, which need not try again what was found good before. */
+export const readDataAtStart = (): ReadData =>
+  readAll((texts, cards) => {
+    const good = foundGood([...trierContents(), ...texts.contents, ...cards.contents]);
+    if (good.before) return [];
+    const remarks = [...texts.remarks(), ...cards.remarks()];
+    if (remarks.length === 0) good.now();
+    return remarks;
+  });

@@ -10,7 +10,7 @@ import {
   type App,
 } from './app.ts';
 import { configFromEnvironment, type Config } from './config.ts';
-import { readData, type Data } from './data.ts';
+import { readDataAtStart, type Data } from './data.ts';
 import { Fault, faultProblem, problemLine, type Problem } from './fault.ts';
 import type { SampleDesk } from './demo/sample-desk.ts';
 import { createLog, faultFields, type Log } from './log.ts';
@@ -46,7 +46,7 @@ const configuration = (): Config => {
 };
 
 const rows = (): Data => {
-  const { data, problems } = readData();
+  const { data, problems } = readDataAtStart();
   if (data === null) throw insist(problems);
   return data;
 };

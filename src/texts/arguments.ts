@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
-type ArgumentNames =
+export type ArgumentNames =
   | { readonly kind: 'readable'; readonly names: ReadonlySet<string> }
   | { readonly kind: 'unreadable'; readonly why: string };
 

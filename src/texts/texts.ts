@@ -3,7 +3,7 @@
  * Messages are ICU MessageFormat (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
  */
 import { IntlMessageFormat } from 'intl-messageformat';
-import { argumentNames } from './arguments.ts';
+import { argumentNames, type ArgumentNames } from './arguments.ts';
 
 /** One language the product speaks. `takes` are BCP 47 prefixes; the longest match over all rows wins. */
 export type LocaleRow = { readonly id: string; readonly name: string; readonly takes: readonly string[] };
@@ -46,15 +46,24 @@ export const localeFor = (tag: string | null, locales: readonly LocaleRow[]): st
   return matches[0]?.id ?? fallbackLocale;
 };
 
-/** Puts the catalogues together and reports, all at once, what is missing, unreadable or differently filled. */
+/** Puts the catalogues together. What is missing or unreadable is found by `textProblems`, not here. */
 export const textsFrom = (
   catalogues: Readonly<Record<string, Catalogue>>,
   locales: readonly LocaleRow[],
-): { readonly texts: Texts; readonly problems: readonly TextProblem[] } => {
-  const keys = new Set(Object.values(catalogues).flatMap((catalogue) => Object.keys(catalogue)));
-  const problems = locales.flatMap(({ id }) => localeProblems(id, catalogues, keys));
-  return { texts: speaking(catalogues, locales, keys), problems };
+): Texts => speaking(catalogues, locales, keysOf(catalogues));
+
+/** What is missing, unreadable or differently filled, all at once. Parses every message: for a tenth of a second. */
+export const textProblems = (
+  catalogues: Readonly<Record<string, Catalogue>>,
+  locales: readonly LocaleRow[],
+): readonly TextProblem[] => {
+  const keys = [...keysOf(catalogues)];
+  const english = namesOf(catalogues[fallbackLocale] ?? {}, fallbackLocale);
+  return locales.flatMap(({ id }) => localeProblems(id, catalogues[id] ?? {}, keys, english));
 };
+
+const keysOf = (catalogues: Readonly<Record<string, Catalogue>>): ReadonlySet<string> =>
+  new Set(Object.values(catalogues).flatMap((catalogue) => Object.keys(catalogue)));
 
 const speaking = (
   catalogues: Readonly<Record<string, Catalogue>>,
@@ -90,16 +99,32 @@ const compile = (locale: string, key: string, message: string | undefined): Mess
   return isPlain(message) ? message : new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
 };
 
+type NamesByKey = ReadonlyMap<string, ArgumentNames>;
+
+const noNames: ArgumentNames = { kind: 'readable', names: new Set() };
+
+const namesOf = (catalogue: Catalogue, locale: string): NamesByKey =>
+  new Map(
+    Object.entries(catalogue).map(([key, message]) => [
+      key,
+      isPlain(message) ? noNames : argumentNames(message, locale),
+    ]),
+  );
+
 const localeProblems = (
   locale: string,
-  catalogues: Readonly<Record<string, Catalogue>>,
-  keys: ReadonlySet<string>,
-): readonly TextProblem[] =>
-  [...keys].flatMap((key) => {
-    const message = catalogues[locale]?.[key];
+  catalogue: Catalogue,
+  keys: readonly string[],
+  english: NamesByKey,
+): readonly TextProblem[] => {
+  const own = locale === fallbackLocale ? english : namesOf(catalogue, locale);
+  return keys.flatMap((key) => {
+    const message = catalogue[key];
     if (message === undefined || message.trim() === '') return [missing(locale, key, message)];
-    return messageProblems(locale, key, message, catalogues[fallbackLocale]?.[key]);
+    const names = own.get(key) ?? noNames;
+    return messageProblems({ place: `texts/${locale}: ${key}`, message, names }, english.get(key) ?? names);
   });
+};
 
 const missing = (locale: string, key: string, message: string | undefined): TextProblem => ({
   place: `texts/${locale}: ${key}`,
@@ -108,16 +133,9 @@ const missing = (locale: string, key: string, message: string | undefined): Text
   remedy: `Write "${key}" in ${locale}.`,
 });
 
-const messageProblems = (
-  locale: string,
-  key: string,
-  message: string,
-  english: string | undefined,
-): readonly TextProblem[] => {
-  if (isPlain(message) && (english === undefined || isPlain(english))) return [];
-  const names = argumentNames(message, locale);
-  const wanted = argumentNames(english ?? message, fallbackLocale);
-  const place = `texts/${locale}: ${key}`;
+type Said = { readonly place: string; readonly message: string; readonly names: ArgumentNames };
+
+const messageProblems = ({ place, message, names }: Said, wanted: ArgumentNames): readonly TextProblem[] => {
   if (names.kind === 'unreadable') {
     return [{ place, value: message, expected: 'an ICU message', remedy: `Mend it: ${names.why}.` }];
   }

@@ -19,7 +19,7 @@ const catalogueOf = (locale: string): Catalogue =>
 
 const readTexts = (): Texts => {
   const locales = localesSchema.parse(json('locales.json'));
-  return textsFrom(Object.fromEntries(locales.map(({ id }) => [id, catalogueOf(id)])), locales).texts;
+  return textsFrom(Object.fromEntries(locales.map(({ id }) => [id, catalogueOf(id)])), locales);
 };
 
 export type Words = (key: string, values?: TextValues) => string;

@@ -4,7 +4,7 @@ import { day, moment, wallClock } from '../../src/cards/time.ts';
 import { textsFrom } from '../../src/texts/texts.ts';
 import { phrase, typed } from '../../src/triage/phrase.ts';
 
-const { texts } = textsFrom(
+const texts = textsFrom(
   {
     en: { who: '**{name}** said {what}', list: 'Open: {fields}', at: 'since {at}', 'a.b': 'alpha' },
     ja: { who: '**{name}**: {what}', list: '未入力: {fields}', at: '{at} から', 'a.b': 'アルファ' },

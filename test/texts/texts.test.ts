@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import rows from '../../src/texts/locales.json' with { type: 'json' };
-import { localeFor, textsFrom } from '../../src/texts/texts.ts';
+import { localeFor, textProblems, textsFrom } from '../../src/texts/texts.ts';
 
 describe('the language somebody is answered in', () => {
   const cases: readonly (readonly [string | null, string])[] = [
@@ -41,8 +41,9 @@ describe('the catalogues together', () => {
   };
 
   it('say a message with its values, plurals included', () => {
-    const { texts, problems } = textsFrom({ en: english }, [{ id: 'en', name: 'English', takes: ['en'] }]);
-    assert.deepEqual(problems, []);
+    const locales = [{ id: 'en', name: 'English', takes: ['en'] }];
+    const texts = textsFrom({ en: english }, locales);
+    assert.deepEqual(textProblems({ en: english }, locales), []);
     assert.equal(texts.say('en', 'hello', { name: 'Ada' }), 'Hello Ada');
     assert.equal(texts.say('en', 'cases', { count: 1 }), '1 case');
     assert.equal(texts.say('en', 'cases', { count: 3 }), '3 cases');
@@ -50,7 +51,7 @@ describe('the catalogues together', () => {
   });
 
   it('put no meaning into a value, whatever it looks like', () => {
-    const { texts } = textsFrom({ en: english }, [{ id: 'en', name: 'English', takes: ['en'] }]);
+    const texts = textsFrom({ en: english }, [{ id: 'en', name: 'English', takes: ['en'] }]);
     assert.equal(texts.say('en', 'hello', { name: "{name} <b> # '" }), "Hello {name} <b> # '");
   });
 
@@ -61,7 +62,7 @@ describe('the catalogues together', () => {
       'zh-TW': { hello: '你好 {name}', cases: '{count} 件' },
       'zh-CN': english,
     };
-    const { problems } = textsFrom(catalogues, rows);
+    const problems = textProblems(catalogues, rows);
     assert.deepEqual(problems.map(({ place }) => place).sort(), [
       'texts/ja: cases',
       'texts/ja: hello',
@@ -72,7 +73,7 @@ describe('the catalogues together', () => {
   });
 
   it('refuse to say what has no text', () => {
-    const { texts } = textsFrom({ en: english }, [{ id: 'en', name: 'English', takes: ['en'] }]);
+    const texts = textsFrom({ en: english }, [{ id: 'en', name: 'English', takes: ['en'] }]);
     assert.equal(texts.has('nothing'), false);
     assert.throws(() => texts.say('en', 'nothing'), /no text has the key nothing/);
   });

@@ -194,7 +194,7 @@ const catalogueOf = (locale: string): Catalogue =>
 
 const localeRows: readonly LocaleRow[] = locales.map((id) => ({ id, name: id, takes: [id] }));
 
-export const { texts } = textsFrom(
+export const texts = textsFrom(
   Object.fromEntries(locales.map((locale) => [locale, catalogueOf(locale)])),
   localeRows,
 );
