@@ -205,6 +205,28 @@ describe('the leads’ side over the wire', () => {
     assert.ok(room.posts().every((post) => !post.includes('H-1001')));
   });
 
+  it('a case goes to somebody of the list or to whom the people picker found, and never to two people', async () => {
+    const { room, robin, kim } = await inLeadRoom();
+    await kim.installs();
+    await mailIsDown(robin, 'contoso');
+    await room.postOf('H-1001');
+    const form = await room.clicks(lead, 'lead-show', {}, 'assign');
+    assert.match(form, /Kim Sato \| Lea Lind \| Max Moreau/);
+    assert.ok(!form.includes('Robin Reyes |'));
+    // As the picker answers: the directory's object id.
+    const found = otherAgent.objectId.toUpperCase();
+    const two = await room.clicks(lead, 'assign', { assignee: lead.objectId, assigneeOther: found });
+    assert.match(two, /Two different people/);
+    assert.equal((await caseOf(1001)).ownerName, agent.name);
+    const stranger = '99999999-0000-4000-8000-000000000099';
+    assert.match(
+      await room.clicks(lead, 'assign', { assignee: 'somebody-else', assigneeOther: stranger }),
+      /do not know this person/,
+    );
+    await room.clicks(lead, 'assign', { assignee: 'somebody-else', assigneeOther: found });
+    assert.equal((await caseOf(1001)).ownerName, 'Kim Sato');
+  });
+
   it('check says of every target whether it was reached', async () => {
     const { room, lea } = await inLeadRoom();
     await lea.says('check');
