@@ -1,4 +1,5 @@
 /** Notices to one person: what happened, enough to act on it, and the way to the case. */
+import { caseTitle } from '../triage/case-summary.ts';
 import { caseLabel, shownNumber, type Case } from '../triage/case.ts';
 import type { Picture } from '../triage/picture.ts';
 import { deskOf, freeOf, showPanel, type Button, type Desk } from './buttons.ts';
@@ -67,7 +68,7 @@ const alertFacts = (subject: Case, context: CardContext, voice: Voice): readonly
   const fact = (says: string, value: string): PageFact => ({ title: voice.say(`card.alert.${says}`), value });
   return [
     fact('customer', literal(aboutWords(subject, context))),
-    fact('what', `${caseLabel(subject.number)} · ${literal(cut(subject.facts.title ?? '', 90))}`),
+    fact('what', `${caseLabel(subject.number)} · ${literal(cut(caseTitle(subject), 90))}`),
     fact('owner', literal(cut(subject.ownerName, 60))),
     ...(door === null ? [] : [fact('door', voice.words(doorWords(door)))]),
     ...(stage.at === 'handed-over' ? [fact('request', literal(cut(shownNumber(stage.filing), 80)))] : []),

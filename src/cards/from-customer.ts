@@ -10,6 +10,7 @@ import type { CardContext } from './context.ts';
 import { deskPage, type PageFact } from './desk-page.ts';
 import { cut } from './escape.ts';
 import { aboutWords } from './led.ts';
+import { privateCard } from './lead-case.ts';
 import { fileWords } from './talk-card.ts';
 import type { Voice } from './voice.ts';
 
@@ -18,12 +19,18 @@ const longestWords = 1_200;
 const reportOf = (subject: Case): ReturnType<typeof talkOf>['messages'][number] | undefined =>
   talkOf(subject).messages.find(({ from }) => from === 'customer');
 
+/** A day, where the words name no hour. */
+const whenWords = (start: string, voice: Voice): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(start) ? voice.day(start) : voice.moment(start);
+
 /** What the words let one guess. The agent who takes it confirms each. */
 const guessFacts = ({ guesses }: Case, { policy }: CardContext, voice: Voice): readonly PageFact[] =>
   guesses.flatMap(({ field, value, words }) => {
     if (!isField(field) || words === '' || field === 'customer') return [];
     if (field === 'startedAt' && typeof value === 'string')
-      return [{ title: voice.words(answerWords(field, value, policy).label), value: voice.moment(value) }];
+      return [
+        { title: voice.words(answerWords(field, value, policy).label), value: whenWords(value, voice) },
+      ];
     const answer = answerWords(field, value, policy);
     return [{ title: voice.words(answer.label), value: voice.words(answer.value) }];
   });
@@ -42,6 +49,8 @@ export const fromCustomerCard = (
   context: CardContext,
 ): Drawing => {
   const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'from-customer' });
+  // In a room nobody in particular reads.
+  if (subject.sensitive && context.person.id === '') return privateCard(subject, desk);
   const { voice } = desk;
   const { openedBy, untakenSince } = talkOf(subject);
   const report = reportOf(subject);

@@ -1,4 +1,5 @@
 /** A case about to be shown to leads, and what they call it: whom it is about, what, how severe, in whose hands. */
+import { caseTitle } from '../triage/case-summary.ts';
 import type { Case } from '../triage/case.ts';
 import { severityOf } from '../triage/case-summary.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
@@ -24,7 +25,7 @@ export const aboutWords = (subject: Case, { customer, profile }: CardContext): s
 
 export const titleWords = (subject: Case, context: CardContext): Phrase => {
   const customer = aboutWords(subject, context);
-  const title = cut(subject.facts.title ?? '', 90);
+  const title = cut(caseTitle(subject), 90);
   return title === ''
     ? phrase('card.lead.untitled', { customer })
     : phrase('card.lead.title', { customer, title });

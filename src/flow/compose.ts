@@ -23,9 +23,9 @@ const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? pic
 const maySee = (subject: Case, person: Person | null): boolean =>
   person !== null && (!subject.sensitive || subject.owner === person.id || person.isLead);
 
-/** The post of a case that became sensitive stays, and says no more than that. */
-const mayRoomSee = (picture: Picture, subject: Case | null): boolean =>
-  roomCards.has(picture.card) && (subject?.sensitive !== true || picture.card === 'lead-case');
+/** Posts of a case that became sensitive stay, and say no more than that. */
+const mayRoomSee = ({ card }: Picture, subject: Case | null): boolean =>
+  roomCards.has(card) && (subject?.sensitive !== true || card === 'lead-case' || card === 'from-customer');
 
 const mayShow = (picture: Picture, subject: Case | null, { person, isRoom }: Reader): boolean =>
   isRoom === true ? mayRoomSee(picture, subject) : subject === null || maySee(subject, person);

@@ -6,6 +6,7 @@ import type { Case } from './case.ts';
 import type { DeskState } from './desk-state.ts';
 import type { Noted } from './event.ts';
 import { noted } from './event.ts';
+import { withdrawnNews } from './customer-news.ts';
 import { followOn, type FollowContext } from './follow-on.ts';
 import { leadEventOf } from './lead-events.ts';
 import { leadNotices, leadPost, targetOf } from './lead-notice.ts';
@@ -203,7 +204,7 @@ export const aftermath = (
   return {
     case: next,
     noted: [...approvalNoted(before, next), ...(shared === null ? [] : [noted(shared.event)])],
-    rows: roomRows(before, next, rows, known),
+    rows: [...roomRows(before, next, rows, known), ...withdrawnNews(before, next, known)],
     reminders: changes.reminders,
     drop: isOver ? [`${next.id}|*`, `notice|${next.id}|*`] : changes.drop,
   };

@@ -2,7 +2,7 @@ import { caseLabel, type Case, type CaseSummary } from './case.ts';
 import type { Customer } from './desk.ts';
 
 /** What people call the case: its title, or what the first words suggest while it is a draft. */
-const titleOf = ({ facts, guesses, words }: Case): string => {
+export const caseTitle = ({ facts, guesses, words }: Case): string => {
   const guessed = guesses.find(({ field }) => field === 'title')?.value;
   return facts.title ?? (typeof guessed === 'string' ? guessed : (words?.text.slice(0, 80) ?? ''));
 };
@@ -18,7 +18,7 @@ export const severityOf = ({ stage, decision, follow }: Case): CaseSummary['seve
 export const caseSummary = (from: Case, customerName: string): CaseSummary => ({
   id: from.id,
   number: from.number,
-  title: titleOf(from),
+  title: caseTitle(from),
   customerName,
   stage: from.stage,
   outcome: from.decision?.verdict.outcome ?? null,
@@ -32,7 +32,7 @@ export const caseSummary = (from: Case, customerName: string): CaseSummary => ({
 export const searchText = (from: Case, customer: Customer | null): string =>
   [
     caseLabel(from.number),
-    titleOf(from),
+    caseTitle(from),
     from.words?.text,
     from.facts.description,
     from.facts.errorText,

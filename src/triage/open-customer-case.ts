@@ -1,4 +1,5 @@
 import { remindersOf } from './aftermath.ts';
+import { newsOf } from './customer-news.ts';
 import type { Case } from './case.ts';
 import type { CustomerKnown } from './customer-known.ts';
 import type { Said } from './customer-reading.ts';
@@ -61,13 +62,8 @@ const toldTo = ({ sensitive, owner }: Case, { desk }: Known): Recipient => {
 };
 
 const newsRow = (opened: Case, known: Known): OutgoingRow => ({
-  key: `from-customer|${opened.id}`,
-  dueAt: known.now,
+  ...newsOf(opened, known),
   recipient: toldTo(opened, known),
-  picture: { card: 'from-customer', caseId: opened.id, problems: [], inputs: {}, notice: null },
-  sendClass: 'at-least-once',
-  replacesCard: false,
-  urgency: 'urgent',
 });
 
 /** A case of the customer's own making, kept by `keeper` until an agent takes it. Its record begins with their words. */
