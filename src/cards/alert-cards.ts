@@ -146,13 +146,16 @@ export const alertsCard = (picture: Extract<Picture, { card: 'alerts' }>, contex
       summary: voice.plain('card.alerts.title', { count: alerts.length }),
       style: 'warning',
       sections: [{ title: null, rows }],
-      buttons: [{ verb: 'my-cases' }],
+      buttons: isForRoom(context) ? [] : [{ verb: 'my-cases' }],
     },
     fresh,
     desk,
   );
 };
 
-/** Open for a case listed on a card that is not its own. */
+/** Open for a case listed on a card that is not its own: in its place, or from a room in the clicker's own chat. */
 export const openButtons = (subject: Case, context: CardContext): ReturnType<Desk['buttons']> =>
-  deskOf(context, { caseId: subject.id, version: subject.version, card: 'listed' }).buttons({ verb: 'open' });
+  deskOf(context, { caseId: subject.id, version: subject.version, card: 'listed' }).buttons({
+    verb: isForRoom(context) ? 'open-in-chat' : 'open',
+    says: 'open',
+  });

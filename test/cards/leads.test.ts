@@ -110,6 +110,26 @@ describe('an alert in the lead room', () => {
     );
   });
 
+  it('is one of many cards that list cases there: digest, signal, several alerts; none opens a case in the room', () => {
+    for (const [card, name] of [
+      ['digest', 'busy'],
+      ['signal', 'asked'],
+      ['alerts', 'three'],
+    ] as const) {
+      const sample = sampleOf(card, name);
+      const verbs = (person: NonNullable<Sample['person']>): readonly unknown[] =>
+        ofType(drawn({ ...sample, person: { ...sample.person, ...person } }), 'Action.Execute').map(
+          ({ verb }) => verb,
+        );
+      assert.ok(verbs({}).includes('open'), card);
+      assert.ok(verbs({ id: '' }).includes('open-in-chat'), card);
+      assert.deepEqual(
+        verbs({ id: '' }).filter((verb) => verb === 'open' || verb === 'my-cases'),
+        [],
+      );
+    }
+  });
+
   it('opens the case in place where one person reads it', () => {
     assert.ok(verbsOf('alert', 'lead-vendor-late').includes('open'));
     assert.ok(!verbsOf('alert', 'lead-vendor-late').includes('open-in-chat'));
