@@ -10,7 +10,7 @@ import type { Columns } from './kept.ts';
 import { storedEntry } from './record-lines.ts';
 import { seenKeptMs } from './limits.ts';
 import { msOf } from './moments.ts';
-import { putCustomer } from './sqlite-customers.ts';
+import { putCustomer, useCustomer } from './sqlite-customers.ts';
 import { changeRows, endReminder, unparkRows } from './sqlite-outbox.ts';
 import { caseRow, deskRow, outgoingRows, personRow, seenKeys } from './turn-rows.ts';
 import type { CaseRow } from './turn-rows.ts';
@@ -93,11 +93,11 @@ const putCase = (db: DatabaseSync): ((row: CaseRow, old: StoredCase, nowMs: numb
   const highWater = db.prepare(`update numbers set value = max(value, ?) where name = 'case'`);
   const unindex = db.prepare('delete from search where rowid = ?');
   const index = db.prepare('insert into search (rowid, words) values (?, ?)');
-  const use = db.prepare('update customers set used_ms = ? where id = ?');
+  const use = useCustomer(db);
   return ({ words, isSensitive, ...row }, old, nowMs) => {
     write.run({ ...row, sensitive: isSensitive ? 1 : 0 });
     if (old === undefined) highWater.run(row.number);
-    if (row.customerId !== null && old?.['customer_id'] !== row.customerId) use.run(nowMs, row.customerId);
+    if (row.customerId !== null && old?.['customer_id'] !== row.customerId) use(row.customerId, nowMs);
     if (old?.['words_hash'] === row.wordsHash) return;
     if (old !== undefined) unindex.run(row.number);
     index.run(row.number, words.join(' '));

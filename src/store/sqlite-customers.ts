@@ -6,6 +6,19 @@ import { importedCustomer } from './customer-merge.ts';
 import { customerRow } from './turn-rows.ts';
 import { customerOf, numberIn, textIn } from './kept.ts';
 
+/** How often this process touched the directory, by connection: what other processes do, SQLite itself tells. */
+const touches = new WeakMap<DatabaseSync, number>();
+const touched = (db: DatabaseSync): void => void touches.set(db, (touches.get(db) ?? 0) + 1);
+
+/** To be run inside a transaction. Who was needed last is suggested first. */
+export const useCustomer = (db: DatabaseSync): ((id: CustomerId, nowMs: number) => void) => {
+  const use = db.prepare('update customers set used_ms = ? where id = ?');
+  return (id, nowMs) => {
+    touched(db);
+    use.run(nowMs, id);
+  };
+};
+
 /** To be run inside a transaction. The tenant of this customer's cases follows the directory. */
 export const putCustomer = (db: DatabaseSync): ((customer: Customer) => void) => {
   const raise = db.prepare(`
@@ -17,6 +30,7 @@ export const putCustomer = (db: DatabaseSync): ((customer: Customer) => void) =>
   const retenant = db.prepare(`
     update cases set customer_tenant = ?2 where customer_id = ?1 and customer_tenant is not ?2`);
   return (customer) => {
+    touched(db);
     const revision = numberIn(raise.get() ?? {}, 'value');
     const row = customerRow(customer);
     write.run({ ...row, revision });
@@ -53,11 +67,25 @@ type CustomerReads = {
   readonly findCustomers: (query: string, limit: number) => readonly Customer[];
 };
 
+/** The directory's beginning stands on every page that asks for a customer, so it is kept while nobody touches it. */
+const recentCustomers = (db: DatabaseSync): ((limit: number) => readonly Customer[]) => {
+  const read = db.prepare('select state from customers order by used_ms desc nulls last, id limit ?');
+  const version = db.prepare('pragma data_version');
+  let keptFor = '';
+  let kept: readonly Customer[] = [];
+  return (limit) => {
+    const asked = [limit, touches.get(db) ?? 0, numberIn(version.get() ?? {}, 'data_version')].join();
+    if (asked !== keptFor) kept = read.all(limit).map((row) => customerOf(textIn(row, 'state')));
+    keptFor = asked;
+    return kept;
+  };
+};
+
 export const customerReads = (db: DatabaseSync): CustomerReads => {
   const byId = db.prepare('select state from customers where id = ?');
   const ofTenant = db.prepare(`
     select state from customers where tenant_id = ? order by state ->> '$.reseller' is not null, id limit 1`);
-  const recent = db.prepare('select state from customers order by used_ms desc nulls last, id limit ?');
+  const recent = recentCustomers(db);
   const revision = db.prepare(`select value from numbers where name = 'customers-revision'`);
   const changed = db.prepare('select state from customers where revision > ?');
   const index = createCustomerIndex();
@@ -75,7 +103,7 @@ export const customerReads = (db: DatabaseSync): CustomerReads => {
     customer,
     ofTenant: (tenantId) => readOne(ofTenant.get(tenantId.toLowerCase())),
     findCustomers: (query, limit) => {
-      if (query.trim() === '') return recent.all(limit).map(read);
+      if (query.trim() === '') return recent(limit);
       refresh();
       return index.find(query, limit).flatMap((id) => customer(id) ?? []);
     },

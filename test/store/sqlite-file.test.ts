@@ -104,7 +104,9 @@ describe('The file of the SQLite store', () => {
     await server.putCustomers([aCustomer({ name: 'Contoso', domain: 'a.example' })]);
     assert.equal((await server.findCustomers('contoso', 1)).length, 1);
     const command = await opening('command');
+    const before = await server.findCustomers('', 20);
     await command.putCustomers([aCustomer({ name: 'Fabrikam', domain: 'b.example' })]);
+    assert.deepEqual([before.length, (await server.findCustomers('', 20)).length], [1, 2]);
     assert.equal((await server.findCustomers('fabrikam', 1))[0]?.domain, 'b.example');
     await server.commit(keeping(aCase()));
   });
