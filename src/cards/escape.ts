@@ -11,11 +11,18 @@ const invisible =
 /** A zero-width space: breaks a sequence clients act on, without changing what is read. */
 const gap = '\u200B';
 
+/** Whether there is any character in it that `visible` looks at: most texts have none. */
+const suspect =
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFEFF<{]/;
+
 /**
  * Text for places that know no Markdown (text runs, inputs, button titles, plain fallbacks): as typed, with
  * hidden characters made visible as ‹U+202E›, and mention tags and card date functions broken up.
  */
-export const visible = (typed: string): string =>
+export const visible = (typed: string): string => (suspect.test(typed) ? madeVisible(typed) : typed);
+
+const madeVisible = (typed: string): string =>
   typed
     .toWellFormed()
     .replaceAll('\r\n', '\n')
@@ -24,8 +31,13 @@ export const visible = (typed: string): string =>
     .replace(/<(?=\/?at\b)/gi, `<${gap}`)
     .replace(/\{(?=\{\s*(?:DATE|TIME)\b)/gi, `{${gap}`);
 
+/** Letters, digits and what never acts in Markdown, wherever it stands; begins with a letter. */
+const harmless = /^\p{L}[\p{L}\p{N},:;()/@'".&%?!=…·-]*(?: [\p{L}\p{N},:;()/@'".&%?!=…·-]+)*$/u;
+
 /** Text for a TextBlock or fact: one line, every character that Markdown or HTML would act on shown as itself. */
-export const literal = (typed: string): string =>
+export const literal = (typed: string): string => (harmless.test(typed) ? typed : quoted(typed));
+
+const quoted = (typed: string): string =>
   visible(typed)
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_[\]~|]/g, (character) => `\\${character}`)

@@ -35,9 +35,9 @@ type Speaking = {
 
 const render = (phrase: Sentence, speaking: Speaking): string => {
   if ('typed' in phrase) return speaking.quote(phrase.typed);
-  const values = Object.fromEntries(
-    Object.entries(phrase.values ?? {}).map(([name, value]) => [name, renderValue(value, speaking)]),
-  );
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(phrase.values ?? {}))
+    values[name] = renderValue(value, speaking);
   if (speaking.plain === undefined) return speaking.texts.say(speaking.locale, phrase.key, values);
   return withoutEmphasis(speaking, phrase.key, values);
 };
@@ -49,12 +49,10 @@ const withoutEmphasis = (
   values: Readonly<Record<string, string | number>>,
 ): string => {
   const names = Object.keys(values);
-  const held = Object.fromEntries(
-    names.map((name, index) => [
-      name,
-      typeof values[name] === 'number' ? values[name] : `\uE000${index}\uE001`,
-    ]),
-  );
+  if (names.length === 0) return texts.say(locale, key).replaceAll('**', '');
+  const held: Record<string, string | number> = {};
+  for (const [index, name] of names.entries())
+    held[name] = typeof values[name] === 'number' ? values[name] : `\uE000${index}\uE001`;
   return texts
     .say(locale, key, held)
     .replaceAll('**', '')

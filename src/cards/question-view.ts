@@ -133,7 +133,7 @@ const inputView = (question: Question, { inputs }: Returned, voice: Voice): Json
     style: styleOf(question),
     choices: choices.map(({ value, says }) => ({
       value,
-      title: cut(voice.plainWords(says), longestChoice),
+      title: cut(voice.lastingWords(says), longestChoice),
     })),
   };
 };

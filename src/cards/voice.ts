@@ -15,9 +15,27 @@ export type Voice = {
   plain(key: string, values?: Values): string;
   words(phrase: Phrase): string;
   plainWords(phrase: Phrase): string;
+  /** Plain words of a phrase that lasts and stands on card after card: found once for each language. */
+  lastingWords(phrase: Phrase): string;
   moment(instant: Instant): string;
   day(date: Day): string;
   has(key: string): boolean;
+};
+
+const lasting = new WeakMap<Texts, Map<Locale, WeakMap<Phrase, string>>>();
+
+const lastingIn = (texts: Texts, locale: Locale): WeakMap<Phrase, string> => {
+  const byLocale = lasting.get(texts) ?? new Map<Locale, WeakMap<Phrase, string>>();
+  const found = byLocale.get(locale) ?? new WeakMap<Phrase, string>();
+  lasting.set(texts, byLocale.set(locale, found));
+  return found;
+};
+
+const lastingWords = (phrase: Phrase, locale: Locale, texts: Texts): string => {
+  const found = lastingIn(texts, locale);
+  const said = found.get(phrase) ?? plainWords(phrase, locale, texts);
+  found.set(phrase, said);
+  return said;
 };
 
 export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => ({
@@ -27,6 +45,7 @@ export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => ({
   plain: (key, values) => plainWords(values === undefined ? { key } : { key, values }, locale, texts),
   words: (phrase) => words(phrase, locale, texts),
   plainWords: (phrase) => plainWords(phrase, locale, texts),
+  lastingWords: (phrase) => lastingWords(phrase, locale, texts),
   moment: (instant) => moment(instant, zone, locale),
   day: (date) => day(date, locale),
   has: (key) => texts.has(key),

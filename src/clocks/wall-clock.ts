@@ -10,8 +10,27 @@ type WallClock = { readonly date: string; readonly time: string; readonly weekda
 const zonedTime = (at: string, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(at).toZonedDateTimeISO(zone);
 
+/** Since 1973 no zone is off by parts of a minute, so that all instants of one minute show the same. */
+const modern = /^(?:19[89]\d|2\d{3})-\d\d-\d\dT\d\d:\d\d:[0-5]\d(?:\.\d+)?Z$/;
+const toMinute = 'YYYY-MM-DDTHH:MM'.length;
+
+/** What was read off a wall lately: zones are slow, and a turn reads the same clocks again and again. */
+const read = new Map<string, WallClock>();
+const mostRead = 1_000;
+
 /** What a clock in `zone` (IANA) shows at the UTC instant `at`. */
 export const onTheWall = (at: string, zone: string): WallClock => {
+  if (!modern.test(at)) return readOff(at, zone);
+  const key = `${at.slice(0, toMinute)} ${zone}`;
+  const before = read.get(key);
+  if (before !== undefined) return before;
+  const shown = readOff(at, zone);
+  if (read.size >= mostRead) read.clear();
+  read.set(key, shown);
+  return shown;
+};
+
+const readOff = (at: string, zone: string): WallClock => {
   const zoned = zonedTime(at, zone);
   return {
     date: zoned.toPlainDate().toString(),

@@ -72,7 +72,8 @@ export const linkFor = (link: LinkRow, cloud: Cloud, values: LinkValues): LinkAn
   const address = link.addresses[cloud] ?? link.addresses.any;
   if (address === undefined || !link.on || !isForProduct(link, values) || !fixedHttpsHost.test(address))
     return { kind: 'not-for-this-case', linkId: link.id };
-  const usable = { ...usableValues(values), ...parameters(link, values) };
+  const given = usableValues(values);
+  const usable = { ...given, ...parameters(link, given) };
   const needs = placeholders(address).filter((name) => !Object.hasOwn(usable, name));
   if (needs.length > 0) return { kind: 'lacks', linkId: link.id, needs: named(needs, link) };
   const url = address.replace(placeholder, (_, name: string) => encodeURIComponent(usable[name] ?? ''));
@@ -100,10 +101,9 @@ export const openLinks = (
   values: LinkValues,
   policy: Pick<PolicyRows, 'links'>,
 ): OpenLinks => {
+  const rows = linksById(policy.links);
   const answers = (ids: readonly string[]): readonly LinkAnswer[] =>
-    ids
-      .flatMap((id) => policy.links.filter((row) => row.id === id))
-      .map((row) => linkFor(row, cloud, values));
+    ids.flatMap((id) => rows.get(id) ?? []).map((row) => linkFor(row, cloud, values));
   const tried = answers(door.open);
   const first = tried.findIndex(({ kind }) => kind === 'link');
   const [open, ...also] = tried.filter(isLink);
@@ -114,6 +114,14 @@ export const openLinks = (
     follow: answers(door.follow ?? []).filter(isLink),
     lacks: [...new Set(better.flatMap((answer) => (answer.kind === 'lacks' ? answer.needs : [])))],
   };
+};
+
+const grouped = new WeakMap<readonly LinkRow[], ReadonlyMap<string, readonly LinkRow[]>>();
+
+const linksById = (links: readonly LinkRow[]): ReadonlyMap<string, readonly LinkRow[]> => {
+  const known = grouped.get(links) ?? Map.groupBy(links, ({ id }) => id);
+  grouped.set(links, known);
+  return known;
 };
 
 const isLink = (answer: LinkAnswer): answer is Link => answer.kind === 'link';
@@ -136,8 +144,10 @@ const usableValues = (values: LinkValues): Readonly<Record<string, string>> =>
   );
 
 /** `{parameters}`: what is switched on and known, as JSON. With nothing known there is no such value. */
-const parameters = (link: LinkRow, values: LinkValues): Readonly<Record<string, string>> => {
-  const usable = usableValues(values);
+const parameters = (
+  link: LinkRow,
+  usable: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => {
   const filled = switchedOn(link).flatMap(({ key, value }) => {
     const known = usable[value];
     return known === undefined ? [] : [[key, known]];

@@ -26,7 +26,9 @@ export type Texts = {
   readonly locales: readonly LocaleRow[];
 };
 
-type Message = string | IntlMessageFormat;
+type Message = (values: TextValues) => string;
+
+const noValues: TextValues = {};
 
 /** Language tags longer than this are noise: the longest registered tags stay far below it. */
 const longestTag = 100;
@@ -82,8 +84,7 @@ const speaking = (
   };
   return {
     say: (locale, key, values) => {
-      const found = message(locale, key);
-      return typeof found === 'string' ? found : found.format<string>({ ...values }).toString();
+      return message(locale, key)(values ?? noValues);
     },
     has: (key) => keys.has(key),
     keys: () => keys,
@@ -94,10 +95,33 @@ const speaking = (
 /** Most messages are plain sentences; only those with ICU syntax pay for a parser. */
 const isPlain = (message: string): boolean => !/[{}'#]/.test(message);
 
+/** A sentence with values put in as they are: no plural, no choice, no quoting. */
+const isFilled = (message: string): boolean => /^(?:[^{}'#]|\{\w+\})*$/.test(message);
+
 const compile = (locale: string, key: string, message: string | undefined): Message => {
   if (message === undefined) throw new Error(`no text has the key ${key}`);
-  return isPlain(message) ? message : new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+  if (isPlain(message)) return () => message;
+  if (isFilled(message)) return filled(key, message.split(/[{}]/));
+  const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+  return (values) => format.format<string>({ ...values }).toString();
 };
+
+/** `parts`: words and names of values in turn. What the general formatter does here, it does in ten times the time. */
+const filled =
+  (key: string, parts: readonly string[]): Message =>
+  (values) => {
+    let text = '';
+    for (const [at, part] of parts.entries()) {
+      if (at % 2 === 0) {
+        text += part;
+        continue;
+      }
+      const value = Object.hasOwn(values, part) ? values[part] : undefined;
+      if (value === undefined) throw new Error(`the text ${key} lacks its value ${part}`);
+      text += String(value);
+    }
+    return text;
+  };
 
 type NamesByKey = ReadonlyMap<string, ArgumentNames>;
 

@@ -55,14 +55,22 @@ const shown = (value: FactValue | undefined): string | null => {
   return typeof value === 'object' ? value.join(',') : String(value);
 };
 
-const customerChoice = ({ id, name, domain, cloud }: Customer): AskedChoice => ({
-  value: id,
-  says: phrase('choice.customer.known', {
+/** A directory's customers stand on page after page: what is said of one is put together once. */
+const choices = new WeakMap<Customer, AskedChoice>();
+
+const customerChoice = (customer: Customer): AskedChoice => {
+  const known = choices.get(customer);
+  if (known !== undefined) return known;
+  const { id, name, domain, cloud } = customer;
+  const says = phrase('choice.customer.known', {
     name: typed(name),
     domain: typed(domain),
     cloud: phrase(`choice.cloud.${cloud}`),
-  }),
-});
+  });
+  const choice = { value: id, says };
+  choices.set(customer, choice);
+  return choice;
+};
 
 const customerChoices = ({ customer, suggested }: AskContext): readonly AskedChoice[] => {
   const others = suggested.filter(({ id }) => id !== customer?.id);

@@ -33,9 +33,7 @@ const knownFields = (facts: Facts): readonly Field[] => fields.filter((field) =>
 /** The facts whose field `keep` accepts. */
 export const keepFacts = (facts: Facts, keep: (field: Field) => boolean): Facts =>
   Object.fromEntries(
-    knownFields(facts)
-      .filter(keep)
-      .map((field) => [field, facts[field]]),
+    fields.filter((field) => facts[field] !== undefined && keep(field)).map((field) => [field, facts[field]]),
   );
 
 /** The case without these facts, as if they had never been said. */

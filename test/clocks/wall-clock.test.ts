@@ -41,6 +41,18 @@ describe('a clock on the wall', () => {
     });
   });
 
+  it('shows a minute alike from its first to its last instant, the next one anew, and no instant that is none', () => {
+    const shown = ['10:59:00Z', '10:59:59.999Z', '11:00:00Z'].map((time) =>
+      onTheWall(`2026-11-20T${time}`, 'Europe/Berlin'),
+    );
+    assert.deepEqual(
+      shown.map(({ time }) => time),
+      ['11:59', '11:59', '12:00'],
+    );
+    assert.equal(onTheWall('2026-11-20T10:59:00Z', 'Asia/Tokyo').time, '19:59');
+    assert.throws(() => onTheWall('2026-11-20T10:59:99Z', 'Europe/Berlin'));
+  });
+
   it('counts days over a month and whole minutes both ways', () => {
     assert.equal(dayAfter('2026-03-01', -1), '2026-02-28');
     assert.equal(minutesBetween('2026-11-20T10:00:00Z', '2026-11-20T10:30:59Z'), 30);

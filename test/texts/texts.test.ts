@@ -50,6 +50,12 @@ describe('the catalogues together', () => {
     assert.equal(texts.say('en', 'plain'), 'As it is');
   });
 
+  it('are never said with a value missing', () => {
+    const texts = textsFrom({ en: english }, [{ id: 'en', name: 'English', takes: ['en'] }]);
+    assert.throws(() => texts.say('en', 'hello'));
+    assert.throws(() => texts.say('en', 'hello', { constructor: 'Ada' }));
+  });
+
   it('put no meaning into a value, whatever it looks like', () => {
     const texts = textsFrom({ en: english }, [{ id: 'en', name: 'English', takes: ['en'] }]);
     assert.equal(texts.say('en', 'hello', { name: "{name} <b> # '" }), "Hello {name} <b> # '");
