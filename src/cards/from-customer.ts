@@ -6,7 +6,7 @@ import { talkOf } from '../triage/talk.ts';
 import { answerWords } from './answer-words.ts';
 import { deskOf, type Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
-import type { CardContext } from './context.ts';
+import { isForRoom, type CardContext } from './context.ts';
 import { deskPage, type PageFact } from './desk-page.ts';
 import { cut } from './escape.ts';
 import { aboutWords } from './led.ts';
@@ -49,8 +49,7 @@ export const fromCustomerCard = (
   context: CardContext,
 ): Drawing => {
   const desk = deskOf(context, { caseId: subject.id, version: subject.version, card: 'from-customer' });
-  // In a room nobody in particular reads.
-  if (subject.sensitive && context.person.id === '') return privateCard(subject, desk);
+  if (subject.sensitive && isForRoom(context)) return privateCard(subject, desk);
   const { voice } = desk;
   const { openedBy, untakenSince } = talkOf(subject);
   const report = reportOf(subject);

@@ -1,5 +1,6 @@
 /** What the state of a case lets us say to its customer. */
 import type { PolicyRows } from '../policy/policy.ts';
+import { signsSinceFiling } from './case-clocks.ts';
 import type { Case } from './case.ts';
 import type { CustomerSituation } from './talk.ts';
 
@@ -23,10 +24,9 @@ const holderSituation = ({ stage }: Case, { doors }: Pick<PolicyRows, 'doors'>):
 const bySign = { answered: 'they-answered', closed: 'they-closed', 'asks-us': null } as const;
 
 /** What the door did since the request was filed there. */
-const signSituation = ({ stage, follow }: Case): CustomerSituation | null => {
-  const last = follow.vendor.at(-1);
-  if (stage.at !== 'handed-over' || last === undefined) return null;
-  return Date.parse(last.mark.at) < Date.parse(stage.filing.filedAt) ? null : bySign[last.sign];
+const signSituation = (about: Case): CustomerSituation | null => {
+  const last = signsSinceFiling(about).at(-1);
+  return last === undefined ? null : bySign[last.sign];
 };
 
 /**
