@@ -168,7 +168,7 @@ describe('Restoring a backup', () => {
       assert.notEqual(await again.store.caseByNumber(1001), null);
       assert.equal(await again.store.nextCaseNumber(), 2002);
       const doctor = await run('doctor', [], again.environment);
-      assert.match(doctor.out, /[1-9] messages of before a restore are kept back/);
+      assert.match(doctor.out, /([2-9]|One|\d\d+) messages? from before a restore (is|are) kept back/);
     } finally {
       await again.stop();
     }
