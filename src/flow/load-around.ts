@@ -10,7 +10,10 @@ import type { Store } from './ports.ts';
 import { deskWithLeads } from './desk-people.ts';
 import type { DeskRules } from './who.ts';
 
-type Around = Pick<Known, 'customer' | 'desk' | 'similar' | 'sameIncident' | 'reach' | 'affected' | 'inWords'>;
+type Around = Pick<
+  Known,
+  'customer' | 'desk' | 'similar' | 'sameIncident' | 'reach' | 'affected' | 'inWords'
+>;
 type Sources = {
   readonly store: Store;
   readonly policy: Policy;
