@@ -60,7 +60,9 @@ type StoredCase = Columns | undefined;
 type Found = { readonly isCurrent: boolean; readonly before: ReadonlyMap<string, StoredCase> };
 
 const found = (db: DatabaseSync): ((commit: Commit) => Found) => {
-  const caseBefore = db.prepare('select version, words_hash, customer_id from cases where id = ?');
+  const caseBefore = db.prepare(`
+    select version, words_hash, owner, customer_id, stage, sensitive, opened_ms, product, symptom, incident_id
+    from cases where id = ?`);
   const personVersion = versionIn(db, 'persons');
   const customerVersion = versionIn(db, 'customers');
   const deskVersion = versionIn(db, 'desk');
@@ -79,6 +81,17 @@ const found = (db: DatabaseSync): ((commit: Commit) => Found) => {
   };
 };
 
+/** Whether a case is found by the same columns as before, apart from when it changed: then most indexes stay as they are. */
+const isInPlace = (row: CaseRow, old: Columns): boolean =>
+  old['owner'] === row.owner &&
+  old['customer_id'] === row.customerId &&
+  old['stage'] === row.stage &&
+  old['sensitive'] === (row.isSensitive ? 1 : 0) &&
+  old['opened_ms'] === row.openedMs &&
+  old['product'] === row.product &&
+  old['symptom'] === row.symptom &&
+  old['incident_id'] === row.incidentId;
+
 const putCase = (db: DatabaseSync): ((row: CaseRow, old: StoredCase, nowMs: number) => void) => {
   const write = db.prepare(`
     insert into cases (number, id, version, owner, customer_id, customer_tenant, stage, sensitive, changed_ms,
@@ -90,12 +103,17 @@ const putCase = (db: DatabaseSync): ((row: CaseRow, old: StoredCase, nowMs: numb
       sensitive = excluded.sensitive, changed_ms = excluded.changed_ms, opened_ms = excluded.opened_ms,
       product = excluded.product, symptom = excluded.symptom, incident_id = excluded.incident_id, words_hash = excluded.words_hash,
       summary = excluded.summary, state = excluded.state`);
+  const rewrite = db.prepare(`
+    update cases set version = ?, changed_ms = ?, words_hash = ?, summary = ?, state = ? where number = ?`);
   const highWater = db.prepare(`update numbers set value = max(value, ?) where name = 'case'`);
   const unindex = db.prepare('delete from search where rowid = ?');
   const index = db.prepare('insert into search (rowid, words) values (?, ?)');
   const use = useCustomer(db);
-  return ({ words, isSensitive, ...row }, old, nowMs) => {
-    write.run({ ...row, sensitive: isSensitive ? 1 : 0 });
+  return (changed, old, nowMs) => {
+    const { words, isSensitive, ...row } = changed;
+    if (old !== undefined && isInPlace(changed, old))
+      rewrite.run(row.version, row.changedMs, row.wordsHash, row.summary, row.state, row.number);
+    else write.run({ ...row, sensitive: isSensitive ? 1 : 0 });
     if (old === undefined) highWater.run(row.number);
     if (row.customerId !== null && old?.['customer_id'] !== row.customerId) use(row.customerId, nowMs);
     if (old?.['words_hash'] === row.wordsHash) return;
