@@ -3,7 +3,7 @@ import type { Policy, QuestionRow } from '../policy/policy.ts';
 import { applies, inputsFor, type AskContext, type Asked } from './asked-input.ts';
 import { pages, type Case, type Origin, type PageId } from './case.ts';
 import { keepFacts } from './fill.ts';
-import { hasOwnInput, openFields } from './reach.ts';
+import { hasOwnInput, openFields, openWithout } from './reach.ts';
 
 /** What was not asked because it was known. */
 export type Skipped = { readonly field: Field; readonly value: FactValue; readonly origin: Origin };
@@ -75,10 +75,8 @@ const isOffered = (row: QuestionRow, from: Case, page: PageId, asked: Fields): b
   return row.offeredWhen !== null && applies(row.offeredWhen, from.facts);
 };
 
-const wouldBeAsked = ({ field, page }: QuestionRow, facts: Facts, policy: Policy): boolean => {
-  const without = keepFacts(facts, (other) => other !== field);
-  return openFields(without, page, policy).some((open) => open.field === field);
-};
+const wouldBeAsked = ({ field, page }: QuestionRow, facts: Facts, policy: Policy): boolean =>
+  openWithout(field, facts, page, policy).some((open) => open.field === field);
 
 /** Questions that would have been put by now, had the answer not been known from elsewhere. */
 const skipped = ({ facts, origins }: Case, policy: Policy): readonly Skipped[] =>

@@ -31,10 +31,11 @@ const customerFields: readonly Field[] = [
 const knownFields = (facts: Facts): readonly Field[] => fields.filter((field) => facts[field] !== undefined);
 
 /** The facts whose field `keep` accepts. */
-export const keepFacts = (facts: Facts, keep: (field: Field) => boolean): Facts =>
-  Object.fromEntries(
-    fields.filter((field) => facts[field] !== undefined && keep(field)).map((field) => [field, facts[field]]),
-  );
+export const keepFacts = (facts: Facts, keep: (field: Field) => boolean): Facts => {
+  const kept: [Field, Facts[Field]][] = [];
+  for (const field of fields) if (facts[field] !== undefined && keep(field)) kept.push([field, facts[field]]);
+  return Object.fromEntries(kept);
+};
 
 /** The case without these facts, as if they had never been said. */
 export const forget = (from: Case, forgotten: readonly Field[]): Case => ({

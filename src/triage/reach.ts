@@ -2,6 +2,7 @@ import { decide } from '../policy/decide.ts';
 import { fields, factValues, type Facts, type Field, type FactValue } from '../policy/facts.ts';
 import type { Policy, QuestionRow } from '../policy/policy.ts';
 import type { PageId } from './case.ts';
+import { keepFacts } from './fill.ts';
 
 /** A field a page has to show. `required`: every way on asks for it, so the card may insist before it is sent. */
 type OpenField = { readonly field: Field; readonly required: boolean };
@@ -76,12 +77,15 @@ const findOpenFields = (facts: Facts, page: PageId, policy: Policy): readonly Op
 };
 
 /** Of a text only its presence can matter to what is asked next. */
-const keyOf = (facts: Facts, page: PageId): string =>
-  fields.reduce<string>((key, field) => {
+const keyOf = (facts: Facts, page: PageId, except: Field | null): string => {
+  let key: string = page;
+  for (const field of fields) {
     const value = facts[field];
-    if (value === undefined) return key;
-    return `${key}|${field}${factValues[field] === 'text' ? '' : `=${String(value)}`}`;
-  }, page);
+    if (value === undefined || field === except) continue;
+    key += factValues[field] === 'text' ? `|${field}` : `|${field}=${String(value)}`;
+  }
+  return key;
+};
 
 /** So many answers are kept; a desk's cases go through far fewer. */
 const mostKept = 5000;
@@ -101,10 +105,25 @@ const keptFor = (policy: Policy): Map<string, readonly OpenField[]> => {
  * Found by deciding over every answer still open on this page, so a change of the rules needs no change here.
  * The same facts always give the same fields, so they are worked out once: a walk costs up to some milliseconds.
  */
-export const openFields = (facts: Facts, page: PageId, policy: Policy): readonly OpenField[] => {
+export const openFields = (facts: Facts, page: PageId, policy: Policy): readonly OpenField[] =>
+  openIn({ facts, page, except: null }, policy);
+
+/** The same as if `field` had no answer. */
+export const openWithout = (field: Field, facts: Facts, page: PageId, policy: Policy): readonly OpenField[] =>
+  openIn({ facts, page, except: field }, policy);
+
+type Asking = { readonly facts: Facts; readonly page: PageId; readonly except: Field | null };
+
+const openIn = ({ facts, page, except }: Asking, policy: Policy): readonly OpenField[] => {
   const kept = keptFor(policy);
-  const key = keyOf(facts, page);
-  const open = kept.get(key) ?? findOpenFields(facts, page, policy);
+  const key = keyOf(facts, page, except);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const open = findOpenFields(
+    keepFacts(facts, (field) => field !== except),
+    page,
+    policy,
+  );
   kept.set(key, open);
   return open;
 };

@@ -18,19 +18,30 @@ const onceEach = (rows: readonly OutgoingRow[]): readonly OutgoingRow[] =>
   rows.filter(({ key }, at) => rows.findIndex((other) => other.key === key) === at);
 
 /**
- * What a card asks, as text: without what people were told, said and who took notice, which no answer depends on. A
+ * What a card asks: without what people were told, said and who took notice, which no answer depends on. A
  * message to a customer is compared with what was previewed when it is sent.
  */
-const asked = (about: Case): string => {
+const asked = (about: Case): Readonly<Record<string, unknown>> => {
   const { version: _version, changedAt: _changedAt, follow, talk: _talk, ...rest } = about;
   const { acknowledged: _acknowledged, chain: _chain, toldOnce: _told, ...others } = follow;
   const { inLeadRoomSince: _since, quiet: _quiet, ...held } = others;
-  return JSON.stringify([rest, held]);
+  return { ...rest, follow: held };
+};
+
+/** Most of a case goes through a turn untouched, and need not be written out to be compared. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
+const asksTheSame = (before: Case, after: Case): boolean => {
+  const [one, other] = [asked(before), asked(after)];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) =>
+    isSame(one[key], other[key]),
+  );
 };
 
 /** Time alone, or a lead who takes notice, must not make a card stale that somebody is about to answer. */
 const counted = (before: Case, after: Case): Case => {
-  const quiet = asked(before) === asked(after) ? before.follow.quiet + 1 : 0;
+  const quiet = asksTheSame(before, after) ? before.follow.quiet + 1 : 0;
   return { ...after, follow: { ...after.follow, quiet } };
 };
 
