@@ -31,6 +31,7 @@ import { createEdge, type Edge, type EdgeAuth } from './teams/edge.ts';
 import type { PartnerProfile } from './triage/desk.ts';
 
 export { openStore } from './store/open.ts';
+export type { Mail } from './flow/ports.ts';
 
 export type App = {
   /** Rejects with a Fault when the port cannot be had. */
@@ -52,6 +53,8 @@ type Options = {
   readonly clock: Clock;
   /** Commands of this deployment alone. */
   readonly typed?: NonNullable<Parts['typed']>;
+  /** Takes the mails in the place of a mailbox. */
+  readonly mail?: Mail;
 };
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
@@ -215,7 +218,8 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
   const { findings } = operations;
   const auth = authOf(config);
   const mailWay = openMail(config, auth, log);
-  const hasMail = mailWay !== null;
+  const mail = options.mail ?? mailWay?.mail ?? null;
+  const hasMail = mail !== null;
   const compose = createCompose({ store, ...data, profile, rules, tokens, findings, hasMail });
   const parts: Parts = {
     store,
@@ -245,7 +249,7 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
     profile,
     rules,
     random: Math.random,
-    ...(mailWay === null ? {} : { letter: createSendLetter({ ...parts, mail: mailWay.mail }) }),
+    ...(mail === null ? {} : { letter: createSendLetter({ ...parts, mail }) }),
   });
   const { noticesPerPersonAndMinute: mostNotices } = data.policy.numbers;
   const sweeper = createSweeper({ store, deliver, remind: createRemind(parts), mostNotices, clock, log });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createDemoClock } from './demo-clock.ts';
 import { type Incident, sampleHealth } from './health.ts';
+import { mailFolderIn } from './mail-folder.ts';
 import { customerSide, deskSide, type Side } from './people.ts';
 import { startPlayground, type Playground } from './playground.ts';
 
@@ -39,7 +40,7 @@ const addressLine = ({ side, playground }: Page): string =>
     ? `  Open ${playground.url} and write to Handoff as ${writer(side)}.`
     : playground.says;
 
-const opening = (pages: readonly Page[], now: string): readonly string[] => [
+const opening = (pages: readonly Page[], now: string, dataFolder: string): readonly string[] => [
   'Handoff runs as a demo: fictional partner and customers, no sign-in, reachable from this machine only.',
   ...pages.map(addressLine),
   '  Sample service health, for the question about known incidents:',
@@ -47,6 +48,7 @@ const opening = (pages: readonly Page[], now: string): readonly string[] => [
   '  Leads: in the channel General write "@Handoff use this channel", then "@Handoff board".',
   `  Time: it is ${minuteOf(now)} here. Write "clock +2h" to Handoff and see what comes due,`,
   '  or start with npm start -- --clock +2h; an empty desk takes any instant, as in --clock 2026-11-23T09:00Z.',
+  `  Mails to customers who have no page here are written to ${mailFolderIn(dataFolder)}.`,
   '  Stop with Ctrl+C.',
 ];
 
@@ -70,7 +72,7 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
   );
   const started = pages.map(({ playground }) => playground).filter((one) => one.kind === 'started');
   if (started.length === 0) pages.slice(0, 1).map(addressLine).forEach(log);
-  else for (const line of opening(pages, createDemoClock(dataFolder).now())) log(line);
+  else for (const line of opening(pages, createDemoClock(dataFolder).now(), dataFolder)) log(line);
   return {
     urls: started.map(({ url }) => url),
     stop: async () => {

@@ -1,11 +1,15 @@
 /** What a demo starts with besides the sample's customers: a clock that can be set ahead, and cases to look at. */
 import { clockCommand, clockWish, createDemoClock, type ClockWish, type DemoClock } from './demo-clock.ts';
+import type { Mail } from '../app.ts';
+import { mailFolder } from './mail-folder.ts';
 import { sampleStories } from './sample-cases.ts';
 
 export type SampleDesk = {
   readonly clock: DemoClock;
   /** `clock +2h` sets the clock and says what it shows; null: something else was typed. */
   readonly typed: (text: string) => { readonly key: string; readonly values: { at: string } } | null;
+  /** Takes the mails; `say` tells the terminal where they are. */
+  readonly mail: (say: (line: string) => void) => Mail;
   readonly stories: () => ReturnType<typeof sampleStories>;
 };
 
@@ -46,6 +50,7 @@ export const openSampleDesk = ({ dataFolder, args, isNew }: DeskOptions): Sample
       const key = clock.set(asked) ? 'notice.clock-moved' : 'notice.clock-stays';
       return { key, values: { at: clock.now() } };
     },
+    mail: (say) => mailFolder(dataFolder, say),
     stories: () => sampleStories(clock.now()),
   };
 };

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { portOf } from './mini-bot.ts';
 
@@ -18,6 +19,8 @@ export type RunningApp = {
   readonly botUrl: string;
   /** What the terminal showed so far. */
   readonly lines: readonly string[];
+  /** Waits until the terminal shows such a line. */
+  readonly printed: (line: RegExp) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };
 
@@ -80,6 +83,15 @@ const addressesPrinted = (child: ChildProcess, lines: string[], wanted: number):
       if (stream !== null) createInterface({ input: stream }).on('line', read);
   });
 
+const printed = async (lines: readonly string[], wanted: RegExp): Promise<boolean> => {
+  const endsAt = Date.now() + patienceMs;
+  while (Date.now() < endsAt) {
+    if (lines.some((line) => wanted.test(line))) return true;
+    await pause(100);
+  }
+  return false;
+};
+
 const interrupt = async (child: ChildProcess): Promise<void> => {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
@@ -99,7 +111,14 @@ export const startApp = async (pages: Pages = 'desk', clock: string | null = nul
   };
   try {
     const [url = '', customerUrl = url] = await addressesPrinted(child, lines, pages === 'both' ? 2 : 1);
-    return { url, customerUrl, botUrl: `http://127.0.0.1:${port}/api/messages`, lines, stop };
+    return {
+      url,
+      customerUrl,
+      botUrl: `http://127.0.0.1:${port}/api/messages`,
+      lines,
+      printed: (line) => printed(lines, line),
+      stop,
+    };
   } catch (caught) {
     await stop();
     throw caught;

@@ -159,7 +159,7 @@ for (const { name, locale, sentence, quoted, command } of tellings) {
       await desk.waitForCard(say('card.verdict.why'));
     });
 
-    it('writes to the customer, who has no chat with the bot: sees the text, sends it by hand', async () => {
+    it('writes to the customer, who has no chat with the bot: sees the text, and it goes by e-mail', async () => {
       await desk.click(button('tell'));
       await desk.waitForCard(say('card.composer.title'));
       await desk.screenshot('composer');
@@ -167,9 +167,10 @@ for (const { name, locale, sentence, quoted, command } of tellings) {
       await desk.waitForCard(say('card.preview.title'));
       await desk.waitForCard('Northwind Cloud GmbH');
       await desk.screenshot('customer');
-      await desk.click(button('sent-by-hand'));
-      await desk.waitForCard(say('notice.customer-written.copy'));
+      await desk.click(button('send-customer'));
+      await desk.waitForCard(say('notice.customer-written.mail'));
       await desk.waitForCard(say('card.verdict.why'));
+      assert.ok(await app.printed(/A mail to .*@contoso\.onmicrosoft\.com/));
     });
 
     it('disagrees with a reason, which is kept', async () => {
