@@ -141,7 +141,7 @@ export default {
     only(
       'main-starts-app',
       '^src/main\\.ts$',
-      ['^src/(app|config|data)\\.ts$', '^src/demo/', ...shell],
+      ['^src/(app|after-start|config|data)\\.ts$', '^src/demo/', ...shell],
       'The process knows app and configuration.',
     ),
     only(

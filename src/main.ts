@@ -1,5 +1,6 @@
 /** The process: configuration, start, signals, exit code. */
 import { fileURLToPath } from 'node:url';
+import { tidyUp } from './after-start.ts';
 import {
   blankPartner,
   createApp,
@@ -18,6 +19,8 @@ import { createLog, faultFields, type Log } from './log.ts';
 /** sysexits.h EX_CONFIG: nothing a restart would mend. */
 const exitConfiguration = 78;
 const exitFailed = 1;
+/** Not at once: who waited for the start goes first. */
+const tidyAfterMs = 1_000;
 
 const sample = (name: string): string => fileURLToPath(new URL(`./demo/sample/${name}`, import.meta.url));
 
@@ -150,6 +153,7 @@ const run = async (): Promise<void> => {
     await app.stop();
   }, log);
   log.info({ port, operatorPort, mode: config.mode }, 'listening');
+  setTimeout(tidyUp, tidyAfterMs).unref();
 };
 
 run().catch((caught: unknown) => {

@@ -15,4 +15,20 @@ try {
   );
   process.exit(78);
 }
-require('node:module').enableCompileCache();
+const { enableCompileCache, registerHooks } = require('node:module');
+enableCompileCache();
+/*
+ * Imports between files are written with their full name: nothing is left to look for, neither endings nor a folder's
+ * package.json. That saves a twelfth of a start with its thousand files. Packages and require() go the usual way.
+ */
+const fileName = /^\.{1,2}\/.+\.(?:ts|m?js)$/;
+registerHooks?.({
+  resolve: (name, context, next) =>
+    fileName.test(name) && context.parentURL?.startsWith('file:') && context.conditions.includes('import')
+      ? {
+          url: new URL(name, context.parentURL).href,
+          format: name.endsWith('.ts') ? 'module-typescript' : undefined,
+          shortCircuit: true,
+        }
+      : next(name, context),
+});

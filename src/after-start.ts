@@ -1,0 +1,24 @@
+/** What a start leaves to do once somebody can be answered. */
+import { flushCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** What V8 offers under this name when asked for it (Node 22 and 24). */
+type Collect = (how: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+
+/**
+ * A start makes many times the objects it keeps, and V8 holds on to the room they took, a quarter of the process, for as
+ * long as nobody comes. Only this flavor gives back what young objects took. Takes some 0.1 s, once.
+ */
+const giveBackRoom = (): void => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as Collect;
+  setFlagsFromString('--no-expose-gc');
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+};
+
+/** Node writes compiled code when a process ends in order; one that is killed would compile anew at every start. */
+export const tidyUp = (): void => {
+  flushCompileCache();
+  giveBackRoom();
+};
