@@ -47,6 +47,7 @@ describe('A customer in the browser', function () {
   const openCase = async (): Promise<void> => {
     await desk.say('find H-1001');
     await desk.waitForCard('H-1001');
+    await desk.waitForCard(en('card.button.open'));
     await desk.click(en('card.button.open'));
     await desk.waitForCard(en('card.button.tell'));
   };
@@ -141,6 +142,7 @@ describe('A customer in the browser', function () {
 
   it('answers, with a picture, and the agent’s desk rings', async () => {
     await customer.click(ja('card.button.my-answer'));
+    await customer.waitForCard(ja('customer-card.answer'));
     await customer.fill(ja('customer-card.answer'), reply);
     await customer.click(ja('card.button.my-send'));
     await customer.waitForCard(ja('customer-notice.heard.answered'));
@@ -165,9 +167,10 @@ describe('A customer in the browser', function () {
 
   it('says that it works again, and the agent closes the case', async () => {
     await customer.say('状況');
-    await customer.waitForCard('H-1001');
+    await customer.waitForCard(ja('customer-card.cases.label'));
     await customer.screenshot('status');
     await customer.click(ja('card.button.my-case'));
+    await customer.waitForCard(ja('card.button.my-works'));
     await customer.click(ja('card.button.my-works'));
     await customer.waitForCard(ja('customer-notice.heard.works'));
     await desk.waitForCard(
@@ -175,6 +178,7 @@ describe('A customer in the browser', function () {
     );
     await desk.screenshot('works-again');
     await desk.click(en('card.button.solved'));
+    await desk.waitForCard(en('card.closed.solved.label'));
     await customer.say('H-1001');
     await customer.waitForCard(ja('customer-state.solved'));
     await customer.screenshot('solved');

@@ -36,7 +36,8 @@ export const escalate = async (desk: Desk): Promise<void> => {
   await onPage(desk, 'access');
   await answer(desk, 'agentRole', 'helpdesk-agent');
   await goOn(desk);
-  await desk.waitForCard(say('card.verdict.why'));
+  // The question about several customers may come below it at once.
+  await cardWith(desk.page, say('card.verdict.why')).waitFor();
 };
 
 /** A case that goes to 21Vianet, which needs a lead's approval. */
