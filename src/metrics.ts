@@ -2,6 +2,8 @@
  * What is counted, for whoever watches a server: turns, sends, decisions, and what waits. Labels are words of closed
  * lists; no id, name or text ever is one.
  */
+import { createRequire } from 'node:module';
+import type * as prom from 'prom-client';
 import type { Receive, Store } from './flow/ports.ts';
 
 /** What is looked up when somebody asks, not counted along the way. */
@@ -24,9 +26,22 @@ export type Metrics = {
 /** Seconds. A durable turn takes milliseconds; Teams gives up on a click after five seconds. */
 const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+/** The kinds in use, without what pushes figures elsewhere or gathers them from a cluster. */
+const promClient = () => {
+  const require = createRequire(import.meta.url);
+  const part = (name: string): unknown => require(`prom-client/lib/${name}.js`);
+  return {
+    Registry: part('registry') as typeof prom.Registry,
+    Counter: part('counter') as typeof prom.Counter,
+    Gauge: part('gauge') as typeof prom.Gauge,
+    Histogram: part('histogram') as typeof prom.Histogram,
+    collectDefaultMetrics: part('defaultMetrics') as typeof prom.collectDefaultMetrics,
+  };
+};
+
 /** Loaded only where a port shows them: a bot without one starts without it. */
-export const createMetrics = async (): Promise<Metrics> => {
-  const { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } = await import('prom-client');
+export const createMetrics = (): Metrics => {
+  const { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } = promClient();
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });

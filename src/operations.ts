@@ -191,7 +191,7 @@ export const createOperations = (parts: Parts): Operations => {
       const watch = (loop = watchLoop());
       listening = await openPort(parts, pagesOf(parts, db.use, watch.heldMs));
       if (listening === null) return null;
-      parts.counting.metrics = await createMetrics();
+      parts.counting.metrics = createMetrics();
       return { port: listening.port };
     },
     stop: async () => {
