@@ -10,15 +10,13 @@ import { customerSide, type Side } from '../../src/demo/people.ts';
 import { startPlayground } from '../../src/demo/playground.ts';
 import { type RunningApp, startApp } from './app.ts';
 import { sendPicture } from './customer-hands.ts';
+import { meet, previewQuestion, report, sendQuestion, takeToVerdict } from './customer-steps.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { workingMorning } from './lead-steps.ts';
 import { wordsIn } from './words.ts';
 
 const en = wordsIn('en');
 const ja = wordsIn('ja');
-const partner = 'Northwind Cloud GmbH';
-const problem = '今朝9時から社員全員のメールが届きません';
-const question = 'メールが届かない方は何人ですか。エラーの画面もお送りください。';
 const reply = '42人全員です。画面を送ります。';
 
 const [, colleague, ...others] = customerSide.others;
@@ -39,11 +37,6 @@ describe('A customer in the browser', function () {
   let desk: Desk;
   let customer: Desk;
 
-  const answer = (field: string, value: string): Promise<void> =>
-    desk.choose(en(`question.${field}.label`), en(`choice.${field}.${value}`));
-  const onPage = (page: string): Promise<void> =>
-    desk.waitForCard(en('card.bar.now', { page: en(`card.page.${page}`) }));
-  const goOn = (): Promise<void> => desk.click(en('card.button.go-on'));
   const openCase = async (): Promise<void> => {
     await desk.say('find H-1001');
     await desk.waitForCard('H-1001');
@@ -84,59 +77,28 @@ describe('A customer in the browser', function () {
   });
 
   it('is welcomed, and chooses Japanese', async () => {
-    await desk.say('hi');
-    await desk.waitForCard('Tell me in your own words');
-    await customer.say('help');
-    await customer.waitForCard(en('customer-card.start.title'));
-    await customer.choose(en('card.language.label'), '日本語');
-    await customer.click(en('card.button.my-language'));
-    await customer.waitForCard(ja('customer-notice.language-set'));
+    await meet(desk, customer);
     await customer.say('ヘルプ');
     await customer.waitForCard(ja('customer-card.start.title'));
     await customer.screenshot('welcome');
   });
 
   it('writes what is wrong and has its number at once', async () => {
-    await customer.say(problem);
-    await customer.waitForCard(ja('customer-notice.reported', { label: 'H-1001', partner }));
+    await report(customer);
     await customer.screenshot('reported');
   });
 
   it('is taken by an agent, who finds it filled in and brings it to a verdict', async () => {
     await desk.waitForCard(en('card.from-customer.label', { label: 'H-1001' }));
     await desk.screenshot('new-from-customer');
-    await desk.click(en('card.button.take-request'));
-    await onPage('who-and-what');
-    assert.match(await desk.valueOf(en('question.customer.label')), /コーホー醸造/);
-    assert.notEqual(await desk.valueOf(en('question.startedAt.label')), '');
-    await goOn();
-    await onPage('checked');
-    await answer('knownIncident', 'none');
-    await answer('troubleshooting', 'done-unresolved');
-    await goOn();
-    await onPage('impact');
-    await answer('category', 'unavailable');
-    await answer('impact', 'critical');
-    await goOn();
-    await onPage('access');
-    await answer('agentRole', 'helpdesk-agent');
-    await goOn();
-    await desk.waitForCard(en('card.verdict.why'));
+    await takeToVerdict(desk);
     await desk.screenshot('verdict');
   });
 
   it('is asked for something, in the words the agent saw before', async () => {
-    await desk.click(en('card.button.tell'));
-    await desk.waitForCard(en('card.composer.title'));
-    await desk.choose(en('card.input.situation'), en('customer-situation.need-something'));
-    await desk.fill(en('card.composer.text'), question);
-    await desk.screenshot('composer');
-    await desk.click(en('card.button.preview-customer'));
-    await desk.waitForCard(en('card.preview.title'));
-    await desk.waitForCard(question);
+    await previewQuestion(desk);
     await desk.screenshot('preview');
-    await desk.click(en('card.button.send-customer'));
-    await customer.waitForCard(question);
+    await sendQuestion(desk, customer);
     await customer.screenshot('asked');
   });
 
@@ -186,9 +148,9 @@ describe('A customer in the browser', function () {
 
   it('never sees a case of fraud', async () => {
     await desk.say('new コーホー醸造 で不正な請求の疑い fraud');
-    await onPage('who-and-what');
+    await desk.waitForCard(en('card.bar.now', { page: en('card.page.who-and-what') }));
     await desk.choose(en('question.issueKind.label'), en('kind.fraud'));
-    await goOn();
+    await desk.click(en('card.button.go-on'));
     await desk.waitForCard('H-1002');
     await customer.say('状況');
     await customer.waitForCard(ja('customer-card.cases.label'));

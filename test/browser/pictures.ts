@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { startApp } from './app.ts';
 import { newestCard } from './card-hands.ts';
 import { launchChromium } from './chromium.ts';
+import { meet, previewQuestion, report, sendQuestion, takeToVerdict } from './customer-steps.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { cardWith, openConversation, postTo, wide } from './lead-hands.ts';
 import { escalate, workingMorning } from './lead-steps.ts';
@@ -98,6 +99,27 @@ const leadPictures = async (desk: Desk, folder: string): Promise<void> => {
   await shoot('board', wordsIn('en')('card.board.title'));
 };
 
+/** What an agent sees before a message goes, and what the customer reads. */
+const customerPictures = async (folder: string): Promise<void> => {
+  const app = await startApp('both', workingMorning);
+  try {
+    const desk = await openDesk({ url: app.url, locale: 'en-US', album: 'pictures' });
+    const customer = await openDesk({ url: app.customerUrl, locale: 'ja', album: 'pictures' });
+    await meet(desk, customer);
+    await report(customer);
+    await desk.waitForCard(wordsIn('en')('card.from-customer.label', { label: 'H-1001' }));
+    await shotsInto(folder, '')(desk, 'new-from-customer');
+    await takeToVerdict(desk);
+    await previewQuestion(desk);
+    await shotsInto(folder, '')(desk, 'customer-preview');
+    await sendQuestion(desk, customer);
+    await shotsInto(folder, '-ja')(customer, 'customer-asked');
+    await Promise.all([desk.close(), customer.close()]);
+  } finally {
+    await app.stop();
+  }
+};
+
 /** Card and sample of the gallery → name of the picture. */
 const darkOnes = {
   'welcome.': 'welcome',
@@ -144,4 +166,5 @@ await atTheDesk('ja-JP', async (desk) => {
   await tell(desk, say, '新規 contoso で今朝9時から全員のメールが使えません', shotsInto(folder, '-ja'));
 });
 await atTheDesk('en-US', (desk) => leadPictures(desk, folder), workingMorning);
+await customerPictures(folder);
 await darkPictures(folder);
