@@ -1,6 +1,6 @@
 /** Where the words of the policy's rows stand in the catalogues. */
 import type { Because, DoorId, Outcome } from '../policy/decision.ts';
-import type { Policy, Row } from '../policy/policy.ts';
+import type { Day, Policy, Row } from '../policy/policy.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import { literal } from './escape.ts';
 import type { Markdown } from './phrase.ts';
@@ -22,8 +22,12 @@ export const becauseLines = ({ fact, value }: Because, voice: Voice): readonly s
  */
 export const sourceWords = (row: Row, policy: Policy, voice: Voice): string => {
   const page = policy.pages.find(({ id }) => id === row.source.page);
-  const values = { day: voice.day(row.checked) };
-  if (page === undefined) return voice.say('card.source.unnamed', values);
+  if (page === undefined) return voice.say('card.source.unnamed', { day: voice.day(row.checked) });
+  return voice.lasting(page, row.checked, () => pageWords(page, row.checked, voice));
+};
+
+const pageWords = (page: Policy['pages'][number], checked: Day, voice: Voice): string => {
+  const values = { day: voice.day(checked) };
   if (page.link === null) return voice.say('card.source.gone', { ...values, page: page.title });
   const says = page.linkIsInferred ? 'card.source.inferred' : 'card.source.linked';
   return voice.say(says, { ...values, page: link(page.title, page.link) });

@@ -74,7 +74,9 @@ const claims = (rows: readonly Row[], policy: Policy, voice: Voice): readonly st
   return [...pages].flatMap(([page, claimed]) => [
     page,
     ...claimed.map((row) =>
-      voice.say('card.claim', { section: row.source.section, says: { key: row.because } }),
+      voice.lasting(row, 'claim', () =>
+        voice.say('card.claim', { section: row.source.section, says: { key: row.because } }),
+      ),
     ),
   ]);
 };

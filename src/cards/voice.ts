@@ -17,25 +17,30 @@ export type Voice = {
   plainWords(phrase: Phrase): string;
   /** Plain words of a phrase that lasts and stands on card after card: found once for each language. */
   lastingWords(phrase: Phrase): string;
+  /** A text made of a lasting value (a row of the policy), what `name` says and the language alone: made once. */
+  lasting(of: object, name: string, make: () => string): string;
   moment(instant: Instant): string;
   day(date: Day): string;
   has(key: string): boolean;
 };
 
-const lasting = new WeakMap<Texts, Map<Locale, WeakMap<Phrase, string>>>();
+type Lasting = WeakMap<object, Map<string, string>>;
+const lastingTexts = new WeakMap<Texts, Map<Locale, Lasting>>();
 
-const lastingIn = (texts: Texts, locale: Locale): WeakMap<Phrase, string> => {
-  const byLocale = lasting.get(texts) ?? new Map<Locale, WeakMap<Phrase, string>>();
-  const found = byLocale.get(locale) ?? new WeakMap<Phrase, string>();
-  lasting.set(texts, byLocale.set(locale, found));
+const lastingIn = (texts: Texts, locale: Locale): Lasting => {
+  const byLocale = lastingTexts.get(texts) ?? new Map<Locale, Lasting>();
+  const found: Lasting = byLocale.get(locale) ?? new WeakMap<object, Map<string, string>>();
+  lastingTexts.set(texts, byLocale.set(locale, found));
   return found;
 };
 
-const lastingWords = (phrase: Phrase, locale: Locale, texts: Texts): string => {
-  const found = lastingIn(texts, locale);
-  const said = found.get(phrase) ?? plainWords(phrase, locale, texts);
-  found.set(phrase, said);
-  return said;
+const lastingText = (found: Lasting, of: object, name: string, make: () => string): string => {
+  const texts = found.get(of) ?? new Map<string, string>();
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  found.set(of, texts.set(name, made));
+  return made;
 };
 
 export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => ({
@@ -45,7 +50,9 @@ export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => ({
   plain: (key, values) => plainWords(values === undefined ? { key } : { key, values }, locale, texts),
   words: (phrase) => words(phrase, locale, texts),
   plainWords: (phrase) => plainWords(phrase, locale, texts),
-  lastingWords: (phrase) => lastingWords(phrase, locale, texts),
+  lastingWords: (phrase) =>
+    lastingText(lastingIn(texts, locale), phrase, '', () => plainWords(phrase, locale, texts)),
+  lasting: (of, name, make) => lastingText(lastingIn(texts, locale), of, name, make),
   moment: (instant) => moment(instant, zone, locale),
   day: (date) => day(date, locale),
   has: (key) => texts.has(key),

@@ -60,11 +60,12 @@ export const customerOf = recently(reader('customer', isCustomer), charactersKep
 export const rowOf = reader('outgoing row', isRow);
 export const messageOf = reader('message', isMessage);
 const storedDesk = reader('desk', isDesk);
+const deskCharacters = 50_000;
 /** What a desk stored before a setting existed lacks is as a new desk has it. */
-export const deskOf = (json: string): DeskState => {
+export const deskOf = recently((json: string): DeskState => {
   const desk = storedDesk(json);
   return { ...newDesk, ...desk, settings: { ...newDesk.settings, ...desk.settings } };
-};
+}, deskCharacters);
 /** A typed text, kept as a JSON string because a database's text holds neither NUL nor a lone surrogate. */
 export const typedOf = reader('typed text', (value): value is string => typeof value === 'string');
 export const entryOf = reader('record entry', isEntry);
