@@ -92,7 +92,8 @@ const startApp = async (config: Config, log: Log): Promise<{ readonly app: App }
     // Reads every case, of which a production database may hold a million.
     const isNew = config.mode === 'demo' && (await isEmpty(store));
     const desk = config.mode === 'demo' ? await sampleDesk(config, isNew) : null;
-    const more = desk === null ? { clock: systemClock } : { clock: desk.clock, typed: desk.typed };
+    const more =
+      desk === null ? { clock: systemClock } : { clock: desk.clock, typed: desk.typed, mail: desk.mail(say) };
     const app = await createApp({ config, data, profile: partner.value, store, log, ...more });
     if (desk !== null && isNew) await app.replay(desk.stories(), desk.clock.now());
     return { app, ...(await app.start()) };

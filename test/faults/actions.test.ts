@@ -145,7 +145,8 @@ describe('Every field of every button, tampered with', function () {
   let tried = 0;
   let untouched = '';
 
-  before(async () => {
+  // A desk of its own for each card: what the one before left open would be loaded with every change of the settings.
+  beforeEach(async () => {
     store = await open({ path: ':memory:' });
     app = await appOn(store);
     tokens = actionTokens([await store.secret('action-token', neverMade)]);
@@ -155,7 +156,7 @@ describe('Every field of every button, tampered with', function () {
     await store.commit(keeping(bystander));
     untouched = await others();
   });
-  after(() => store.close());
+  afterEach(() => store.close());
 
   /** The sample's card in front of me, about a case of mine that the store holds; null for cards without a case. */
   const shown = async ({ sample }: NamedSample): Promise<{ card: Json; about: Case | null }> => {
