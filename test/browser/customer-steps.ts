@@ -5,8 +5,8 @@ import { wordsIn } from './words.ts';
 
 const en = wordsIn('en');
 const ja = wordsIn('ja');
-export const partner = 'Northwind Cloud GmbH';
-export const question = 'メールが届かない方は何人ですか。エラーの画面もお送りください。';
+const partner = 'Northwind Cloud GmbH';
+const question = 'メールが届かない方は何人ですか。エラーの画面もお送りください。';
 
 /** The Playground speaks English whatever the browser does, so Japanese is chosen. */
 export const meet = async (desk: Desk, customer: Desk): Promise<void> => {
