@@ -57,12 +57,12 @@ const inFlight = ({ store, plan, strike }: Scene): Store['commit'] => {
 const duringClaim = (scene: Scene): Store['claimDue'] => {
   const { store, plan, strike, file } = scene;
   const isTime = nthTime(plan);
-  return async (now, limit, leaseMs) => {
+  return async (now, ...asked) => {
     const dueAt = await store.nextDueAt();
     const isDue = dueAt !== null && Date.parse(dueAt) <= Date.parse(now);
-    if (!isDue || !isTime()) return store.claimDue(now, limit, leaseMs);
+    if (!isDue || !isTime()) return store.claimDue(now, ...asked);
     if (file === null) strike();
-    const claimed = store.claimDue(now, limit, leaseMs);
+    const claimed = store.claimDue(now, ...asked);
     if (file !== null) dieInTransaction(scene);
     return claimed;
   };
@@ -102,8 +102,8 @@ const hooks: Readonly<Record<Point, (scene: Scene) => Partial<Store>>> = {
   'after-claim': ({ store, plan }) => {
     const isTime = nthTime(plan);
     return {
-      claimDue: async (now, limit, leaseMs) => {
-        const rows = await store.claimDue(now, limit, leaseMs);
+      claimDue: async (...asked) => {
+        const rows = await store.claimDue(...asked);
         if (rows.length > 0 && isTime()) killNow();
         return rows;
       },
