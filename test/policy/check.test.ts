@@ -43,6 +43,16 @@ describe('the shipped policy', () => {
     assert.match(policy.version, /^\d{4}-\d{2}-\d{2}\.[0-9a-f]{8}$/);
     assert.notEqual(other?.version, policy.version);
   });
+
+  it('names its version by the newest check and a fingerprint of every row (FNV-1a, 32 bits)', () => {
+    const raw = files();
+    const fingerprint = [...JSON.stringify(raw)].reduce(
+      (hash, unit) => Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 16_777_619),
+      2_166_136_261,
+    );
+    const [, hash] = policy.version.split('.');
+    assert.equal(hash, (fingerprint >>> 0).toString(16).padStart(8, '0'));
+  });
 });
 
 describe('a spoilt policy is refused, with the place and what was expected:', () => {

@@ -5,6 +5,7 @@ import type { Facts } from '../../src/policy/facts.ts';
 import { readFacts } from '../../src/policy/read-facts.ts';
 import examples from './examples.json' with { type: 'json' };
 import { policy } from './policy.ts';
+import { randomFacts, randomFrom } from './random-facts.ts';
 
 const factsOf = (raw: unknown): Facts => {
   const read = readFacts(
@@ -262,5 +263,34 @@ describe('an admin relationship that is about to end', () => {
 
   it('is not guessed from words that are no date', () => {
     assert.equal(until('next month').includes('U-GDAP'), false);
+  });
+});
+
+describe('what goes with a verdict', () => {
+  const decisions = Array.from({ length: 2_000 }, (_, seed) => on(randomFacts(policy, randomFrom(seed))));
+  const places = new Map(policy.warnings.map(({ id, rank }) => [id, rank]));
+  const urgency = { 'changes-the-door': 0, 'changes-a-step': 1, background: 2 } as const;
+  const ranks = new Map(policy.updates.map(({ id, rank }) => [id, urgency[rank]]));
+  const isRising = (numbers: readonly number[]): boolean =>
+    numbers.every((one, at) => at === 0 || (numbers[at - 1] ?? 0) <= one);
+
+  it('warns of the most pressing first', () => {
+    assert.ok(decisions.some(({ warnings }) => warnings.length > 2));
+    for (const { warnings } of decisions)
+      assert.ok(isRising(warnings.map((id) => places.get(id) ?? -1)), warnings.join());
+  });
+
+  it('names what changes the door first', () => {
+    assert.ok(decisions.some(({ updates }) => updates.length > 1));
+    for (const { updates } of decisions)
+      assert.ok(isRising(updates.map((id) => ranks.get(id) ?? -1)), updates.join());
+  });
+
+  it('names the rule of the published first response beside those of the way', () => {
+    const { rules: rulesOfA, sla } = on(mailbox);
+    assert.deepEqual(sla, { basis: 'break-fix', hours: 2, businessDays: null, guaranteed: true });
+    assert.ok(rulesOfA.includes('R44'));
+    assert.ok(on({ ...mailbox, impact: 'moderate' }).rules.includes('R45'));
+    assert.ok(on({ ...mailbox, supportLanguage: 'ja' }).rules.includes('R47'));
   });
 });

@@ -71,4 +71,32 @@ describe('facts from outside', () => {
       }),
     );
   });
+
+  it('are the fields and values that other programs may count on', () => {
+    const listed = Object.entries(factValues).flatMap(([field, values]) =>
+      typeof values === 'string' ? [] : [[field, values.join(' ')]],
+    );
+    assert.deepEqual(Object.fromEntries(listed), {
+      subject: 'customer own-tenant',
+      cloud: 'global us-gov 21vianet germany',
+      product: 'azure office-365 dynamics-365 ems marketplace other',
+      issueKind: 'technical billing billing-dispute subscription-management fraud breach vulnerability',
+      purchasedThrough: 'us other-partner direct',
+      knownIncident: 'none active-match active-no-match ended-problem-persists',
+      incidentOverride: 'engineering-help disagree',
+      troubleshooting: 'not-done done-unresolved solved',
+      reason21v: 'no-training no-documentation no-tools none',
+      category: 'undocumented unavailable bug network regional none',
+      impact: 'critical moderate minimal',
+      partnerType: 'direct-bill indirect-provider indirect-reseller',
+      agentRole: 'admin-agent global-admin sales-agent helpdesk-agent other',
+      noPermissionReason: 'not-requested azure-only expired removed-by-customer',
+      dynamicsTopic:
+        'plan-subscriptions licensing billing finance-operations product-licenses further-technical none',
+      ownSupportPlan: 'mpn-contract-id premier azure-support-plan other-plan none',
+      contactWish: 'portal phone',
+      severityChosen: 'A B C',
+      deskPriority: 'high normal low',
+    });
+  });
 });
