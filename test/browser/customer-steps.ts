@@ -1,6 +1,7 @@
 /** What a customer in Japan and the desk do until the customer was asked for something. */
 import assert from 'node:assert/strict';
 import type { Desk } from './desk.ts';
+import { completeIntake, onPage } from './intake-steps.ts';
 import { wordsIn } from './words.ts';
 
 const en = wordsIn('en');
@@ -26,28 +27,11 @@ export const report = async (customer: Desk): Promise<void> => {
 
 /** Takes the request, which is filled in, and brings it to a verdict of severity A. */
 export const takeToVerdict = async (desk: Desk): Promise<void> => {
-  const answer = (field: string, value: string): Promise<void> =>
-    desk.choose(en(`question.${field}.label`), en(`choice.${field}.${value}`));
-  const onPage = (page: string): Promise<void> =>
-    desk.waitForCard(en('card.bar.now', { page: en(`card.page.${page}`) }));
-  const goOn = (): Promise<void> => desk.click(en('card.button.go-on'));
   await desk.click(en('card.button.take-request'));
-  await onPage('who-and-what');
+  await onPage(desk, en, 'who-and-what');
   assert.match(await desk.valueOf(en('question.customer.label')), /コーホー醸造/);
   assert.notEqual(await desk.valueOf(en('question.startedAt.label')), '');
-  await goOn();
-  await onPage('checked');
-  await answer('knownIncident', 'none');
-  await answer('troubleshooting', 'done-unresolved');
-  await goOn();
-  await onPage('impact');
-  await answer('category', 'unavailable');
-  await answer('impact', 'critical');
-  await goOn();
-  await onPage('access');
-  await answer('agentRole', 'helpdesk-agent');
-  await goOn();
-  await desk.waitForCard(en('card.verdict.why'));
+  await completeIntake(desk, en);
 };
 
 /** The agent writes the question and looks at the text before it goes. */

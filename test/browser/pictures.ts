@@ -16,6 +16,7 @@ import { meet, previewQuestion, report, sendQuestion, takeToVerdict } from './cu
 import { type Desk, openDesk } from './desk.ts';
 import { cardWith, openConversation, postTo, wide } from './lead-hands.ts';
 import { escalate, workingMorning } from './lead-steps.ts';
+import { completeIntake, onPage } from './intake-steps.ts';
 import { type Words, wordsIn } from './words.ts';
 
 type Shot = (desk: Desk, name: string) => Promise<void>;
@@ -35,27 +36,10 @@ const inLanguage = async (desk: Desk, name: string): Promise<void> => {
 };
 
 const tell = async (desk: Desk, say: Words, sentence: string, shoot: Shot): Promise<void> => {
-  const answer = (field: string, value: string): Promise<void> =>
-    desk.choose(say(`question.${field}.label`), say(`choice.${field}.${value}`));
-  const onPage = (page: string): Promise<void> =>
-    desk.waitForCard(say('card.bar.now', { page: say(`card.page.${page}`) }));
-  const goOn = (): Promise<void> => desk.click(say('card.button.go-on'));
   await desk.say(sentence);
-  await onPage('who-and-what');
+  await onPage(desk, say, 'who-and-what');
   await shoot(desk, 'intake');
-  await goOn();
-  await onPage('checked');
-  await answer('knownIncident', 'none');
-  await answer('troubleshooting', 'done-unresolved');
-  await goOn();
-  await onPage('impact');
-  await answer('category', 'unavailable');
-  await answer('impact', 'critical');
-  await goOn();
-  await onPage('access');
-  await answer('agentRole', 'helpdesk-agent');
-  await goOn();
-  await desk.waitForCard(say('card.verdict.why'));
+  await completeIntake(desk, say);
   await shoot(desk, 'verdict');
   await desk.click(say('card.button.request'));
   await desk.waitForCard(say('card.request.title'));
