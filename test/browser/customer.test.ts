@@ -39,8 +39,7 @@ describe('A customer in the browser', function () {
 
   const openCase = async (): Promise<void> => {
     await desk.say('find H-1001');
-    await desk.waitForCard('H-1001');
-    await desk.waitForCard(en('card.button.open'));
+    await desk.waitForCard('Cases for “H-1001”');
     await desk.click(en('card.button.open'));
     await desk.waitForCard(en('card.button.tell'));
   };

@@ -53,7 +53,7 @@ export const sendTo21Vianet = async (desk: Desk): Promise<void> => {
 /** The case is filed, its door says that it belongs to another vendor, and the next door is the right one. */
 export const fileAndBounce = async (desk: Desk, label: string): Promise<void> => {
   await desk.say(`find ${label}`);
-  await desk.waitForCard(label);
+  await desk.waitForCard(`Cases for “${label}”`);
   await desk.click(say('card.button.open'));
   await desk.waitForCard(say('card.verdict.why'));
   await desk.click(say('card.button.file'));
