@@ -73,6 +73,7 @@ describe('the hours of the desk', () => {
 
   it('are refused where they make no day', () => {
     assert.deepEqual(wrong(save('calendar', { hoursFrom: '18:00', hoursTo: '09:00' })), ['hoursTo']);
+    assert.deepEqual(wrong(save('calendar', { hoursFrom: '09:00', hoursTo: '09:00' })), ['hoursTo']);
     assert.deepEqual(wrong(save('calendar', { days: '0,8' })), ['days']);
     assert.deepEqual(wrong(save('calendar', { hoursFrom: '7 am' })), ['hoursTo']);
   });
