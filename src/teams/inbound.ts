@@ -28,7 +28,7 @@ const guestRoles: ReadonlySet<string> = new Set(['guest', 'anonymous']);
  */
 const isGuest = ({ from, conversation }: TeamsActivity, tenantId: string): boolean => {
   const role = (from.userRole ?? from.properties?.userRole ?? '').toLowerCase();
-  const tenants = [from.tenantId, conversation.tenantId].filter((id) => id !== null && id !== undefined);
+  const tenants = [from.tenantId, conversation.tenantId].filter((id) => id !== null);
   return (
     guestRoles.has(role) ||
     !from.aadObjectId ||
@@ -195,8 +195,7 @@ const invoked = (activity: TeamsActivity): What => {
 };
 
 const membership = (activity: TeamsActivity): What => {
-  const isBot = ({ id }: { readonly id?: string | null | undefined }): boolean =>
-    id === activity.recipient.id;
+  const isBot = ({ id }: { readonly id: string | null }): boolean => id === activity.recipient.id;
   if (activity.membersAdded?.some(isBot) === true) return { kind: 'installed' };
   if (activity.membersRemoved?.some(isBot) === true) return { kind: 'removed' };
   return other(activity);

@@ -218,10 +218,16 @@ describe('What arrives from Teams', () => {
     assert.notEqual((await receive({ ...message, text: 'y' })).id, (await receive(message)).id);
   });
 
-  it('is refused where an object with a strange length stands for a text', async () => {
-    const strange = { length: { toString: 1, valueOf: null } };
-    const { status } = await desk.deliver({ ...desk.teams.activities.message('x'), locale: strange });
-    assert.equal(status, 400);
+  const strange = { length: { toString: 1, valueOf: null } };
+
+  it('is read without the language where an object with a strange length stands for it', async () => {
+    const read = await receive(desk.teams.activities.message('x', agent, { locale: strange }));
+    assert.deepEqual([read.what.kind, read.localeTag], ['message', 'en-US']);
+  });
+
+  it('is refused where an object with a strange length stands for what is needed', async () => {
+    const message = desk.teams.activities.message('x');
+    assert.equal((await desk.deliver({ ...message, serviceUrl: strange })).status, 400);
   });
 
   for (const field of ['type', 'from', 'conversation', 'recipient', 'serviceUrl', 'channelId'])
