@@ -1,9 +1,8 @@
-import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { Fault } from '../fault.ts';
 import type { Answer, Receive } from '../flow/ports.ts';
 import type { TeamsActivity } from './activity.ts';
 import { inboundOf } from './inbound.ts';
-import { invokeAnswer } from './invoke-answer.ts';
 import { ActivityHandler } from './sdk.ts';
 
 /** Where a turn keeps the checked activity and the answer; the SDK's own activity type promises what nobody checked. */
@@ -35,7 +34,7 @@ export const routable = (activity: TeamsActivity): Partial<Activity> => ({
   value: activity.value,
 });
 
-/** Translates and nothing else: every activity becomes an Inbound, every answer an invoke response. */
+/** Translates and nothing else: every activity becomes an Inbound. */
 export class DeskHandler extends ActivityHandler {
   readonly #receive: Receive;
   readonly #now: () => number;
@@ -44,25 +43,16 @@ export class DeskHandler extends ActivityHandler {
     super();
     this.#receive = receive;
     this.#now = now;
-    this.onTurn(async (context, next) => {
-      if (context.activity.type === 'invoke') await next();
-      else await this.#take(context);
-    });
   }
 
-  async #take(context: TurnContext): Promise<Answer> {
+  /**
+   * All activities, before the SDK's own routing by type and name: that one drops `trigger` from card actions, answers
+   * unknown invokes with an error people see, does not know message actions, and takes a dozen steps to find all that.
+   */
+  protected override async onTurnActivity(context: TurnContext): Promise<void> {
     const activity = context.turnState.get<TeamsActivity | undefined>(readKey);
     if (activity === undefined) throw new Fault('turn-without-activity');
     const answer = await this.#receive(inboundOf(activity, new Date(this.#now()).toISOString()));
     context.turnState.set(answerKey, answer);
-    return answer;
-  }
-
-  /**
-   * All invokes, before the SDK's own routing: that one drops `trigger` from card actions, answers unknown names
-   * with an error people see, and does not know message actions.
-   */
-  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    return invokeAnswer(context.activity.name ?? '', await this.#take(context));
   }
 }

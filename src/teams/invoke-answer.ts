@@ -2,7 +2,7 @@
 import type { Answer, CardJson } from '../flow/ports.ts';
 
 type Body = Readonly<Record<string, unknown>>;
-export type InvokeAnswer = { readonly status: number; readonly body?: Body };
+type InvokeAnswer = { readonly status: number; readonly body?: Body };
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 const messageType = 'application/vnd.microsoft.activity.message';
