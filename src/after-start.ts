@@ -17,8 +17,16 @@ const giveBackRoom = (): void => {
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 };
 
+/**
+ * What a turn makes is dead at its end. V8 looks through the young objects each few megabytes and lets their room grow
+ * slowly; with room for many turns at once there is little left to look through. The only setting of that room which V8
+ * reads again while it runs (Node 22 and 24); the most it may take stays as it is.
+ */
+const growFaster = (): void => setFlagsFromString('--semi-space-growth-factor=8');
+
 /** Node writes compiled code when a process ends in order; one that is killed would compile anew at every start. */
 export const tidyUp = (): void => {
   flushCompileCache();
   giveBackRoom();
+  growFaster();
 };
