@@ -206,3 +206,27 @@ describe('rows that nobody has compared with their source for long', () => {
     assert.ok(stale.some(({ place }) => place === 'rules.json, R01'));
   });
 });
+
+describe('a text that no catalogue has', () => {
+  /** Every text key of the shipped rows, by the member that names it. */
+  const keysBy = (raw: Json, member: string): readonly string[] => {
+    if (Array.isArray(raw)) return raw.flatMap((one) => keysBy(one, member));
+    if (raw === null || typeof raw !== 'object') return [];
+    return Object.entries(raw).flatMap(([name, value]) =>
+      name === member && typeof value === 'string' ? [value] : keysBy(value, member),
+    );
+  };
+  const members = ['because', 'says', 'label', 'hint', 'opens', 'who', 'obtain', 'note'];
+  const all = new Set(members.flatMap((member) => keysBy(files(), member)));
+
+  for (const member of members)
+    it(`is named with its row, where a row's "${member}" asks for it`, () => {
+      const [key] = keysBy(files(), member);
+      assert.ok(key !== undefined, `no row has "${member}"`);
+      const lacking = problemsOf(files(), new Set([...all].filter((one) => one !== key)));
+      assert.ok(
+        lacking.some((one) => one.includes(`.${member} | ${key} | a text in every language`)),
+        lacking.join('\n'),
+      );
+    });
+});
