@@ -16,6 +16,7 @@ import { createCustomerCompose, isCustomersCard, isOfCustomer } from './customer
 import { aroundOf } from './compose-around.ts';
 import type { Compose, ComposeParts, Reader } from './reader.ts';
 import { roomCards } from './room-cards.ts';
+import { nobodyAs } from './who.ts';
 
 const caseIdOf = (picture: Picture): string | null => ('caseId' in picture ? picture.caseId : null);
 
@@ -38,23 +39,6 @@ const namedIn = (
   ...(inputs['customer'] === undefined ? [] : [inputs['customer']]),
   ...guesses.flatMap(({ field, value }) => (field === 'customer' ? [String(value)] : [])),
 ];
-
-/** Somebody unknown, as far as a card needs to know them: a language and a zone. */
-const stranger = ({ locale, zone }: Reader): Person => ({
-  id: '',
-  version: 0,
-  tenantId: '',
-  objectId: '',
-  name: '',
-  chosenLocale: null,
-  locale,
-  zone,
-  agentRole: null,
-  azureSupportGroupMember: null,
-  isLead: false,
-  address: null,
-  welcomedAt: null,
-});
 
 export const createCompose = (parts: ComposeParts): Compose => {
   const { store, policy, texts, templates, profile, tokens } = parts;
@@ -87,7 +71,7 @@ export const createCompose = (parts: ComposeParts): Compose => {
     const caseId = caseIdOf(picture);
     const subject = caseId === null ? null : await store.case(caseId);
     if ((caseId !== null && subject === null) || !mayShow(picture, subject, reader)) return null;
-    const person = reader.person ?? stranger(reader);
+    const person = reader.person ?? nobodyAs({ ...reader, name: '' });
     const customer = await customerOf(subject);
     const mayLook = person.isLead && reader.isRoom !== true;
     const around = await aroundOf(picture, { subject, customer, reader: person.id, now, mayLook }, parts);

@@ -8,7 +8,7 @@ import { partnerNow } from '../triage/partner-now.ts';
 import type { Action } from './action-token.ts';
 import { casesFor, type CustomerEyes } from './customer-eyes.ts';
 import { colleaguesOf } from './desk-people.ts';
-import { loadAround } from './load-around.ts';
+import { loadAround, notLoaded } from './load-around.ts';
 import type { Parts } from './parts.ts';
 
 type Wanted = {
@@ -51,16 +51,11 @@ export const loadCustomerKnown = async (wanted: Wanted, parts: Parts): Promise<C
       partnerFile: profile,
       case: subject,
       ...around,
+      ...notLoaded,
       // The customer they belong to is known, whichever case they speak of.
       customer: around.customer ?? eyes.of,
       colleagues,
-      chosen: null,
       cardVersion: subject === null ? null : (action?.version ?? null),
-      drafts: [],
-      candidates: [],
-      found: [],
-      held: [],
-      open: [],
       fresh: { caseId: randomUUID(), number },
     },
   };

@@ -68,3 +68,15 @@ export const loadAround = async (
     inWords: (lines, language) => paragraphs(lines, language, texts),
   };
 };
+
+/** What a turn that asks for nothing more goes without. */
+export const notLoaded = {
+  colleagues: [],
+  chosen: null,
+  cardVersion: null,
+  drafts: [],
+  candidates: [],
+  found: [],
+  held: [],
+  open: [],
+} as const satisfies Partial<Known>;

@@ -9,9 +9,9 @@ import { partnerNow } from '../triage/partner-now.ts';
 import { takeReminder } from '../triage/take-reminder.ts';
 import type { Known } from '../triage/turn.ts';
 import { commitOf } from './commit.ts';
-import { loadAround } from './load-around.ts';
+import { loadAround, notLoaded } from './load-around.ts';
 import type { DueReminder, Settled, Store } from './ports.ts';
-import type { DeskRules } from './who.ts';
+import { nobodyAs, type DeskRules } from './who.ts';
 
 /** Null: the turn's own commit ended the reminder. */
 type Remind = (due: DueReminder, now: Instant) => Promise<Settled | null>;
@@ -32,27 +32,14 @@ const pauseMs = 5_000;
 const lastAttempt = 25;
 
 /** In whose name a reminder speaks where a case's owner is not to be found: the desk itself. */
-const nobody = ({ language, contact, name }: PartnerProfile): Person => ({
-  id: '',
-  version: 0,
-  tenantId: '',
-  objectId: '',
-  name,
-  chosenLocale: null,
-  locale: language,
-  zone: contact.zone,
-  agentRole: null,
-  azureSupportGroupMember: null,
-  isLead: false,
-  address: null,
-  welcomedAt: null,
-});
+const theDesk = ({ language, contact, name }: PartnerProfile): Person =>
+  nobodyAs({ name, locale: language, zone: contact.zone });
 
 const knownFor = async ({ reminder }: DueReminder, now: Instant, parts: Parts): Promise<Known> => {
   const { store, profile } = parts;
   const about = 'caseId' in reminder ? await store.case(reminder.caseId) : null;
   const owner = about === null ? null : await store.person(about.owner);
-  const person = owner ?? nobody(profile);
+  const person = owner ?? theDesk(profile);
   const around = await loadAround(about, {}, now, parts);
   return {
     now,
@@ -62,14 +49,7 @@ const knownFor = async ({ reminder }: DueReminder, now: Instant, parts: Parts): 
     partnerFile: profile,
     case: about,
     ...around,
-    colleagues: [],
-    chosen: null,
-    cardVersion: null,
-    drafts: [],
-    candidates: [],
-    found: [],
-    held: [],
-    open: [],
+    ...notLoaded,
     fresh: { caseId: '', number: 0 },
   };
 };

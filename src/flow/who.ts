@@ -112,3 +112,20 @@ const contentOf = ({ version: _version, ...content }: Person): string => JSON.st
 /** Whether anything worth a write differs. */
 export const personDiffers = (one: Person, other: Person | null): boolean =>
   other === null || contentOf(one) !== contentOf(other);
+
+/** In the place of a person where there is none: a name, a language and a zone, and no rights. */
+export const nobodyAs = ({ name, locale, zone }: Pick<Person, 'name' | 'locale' | 'zone'>): Person => ({
+  id: '',
+  version: 0,
+  tenantId: '',
+  objectId: '',
+  name,
+  chosenLocale: null,
+  locale,
+  zone,
+  agentRole: null,
+  azureSupportGroupMember: null,
+  isLead: false,
+  address: null,
+  welcomedAt: null,
+});
