@@ -158,3 +158,9 @@ export const readAnswers = (
     },
   };
 };
+
+const longestReason = 1000;
+
+/** What was typed into an input, trimmed and cut; empty where nothing was. */
+export const textOf = (inputs: Inputs, name: string): string =>
+  (inputs[name] ?? '').trim().slice(0, longestReason);

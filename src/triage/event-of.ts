@@ -1,13 +1,13 @@
 import { isField, type Field } from '../policy/facts.ts';
 import { instantOf } from '../clocks/wall-clock.ts';
 import { askedPage, type AskedPage } from './ask.ts';
-import { readAnswers, typedValue, type Inputs } from './answer.ts';
+import { readAnswers, textOf, typedValue, type Inputs } from './answer.ts';
 import { newCustomerChoice } from './asked-input.ts';
 import type { Case, PageId } from './case.ts';
 import type { Customer, Instant } from './desk.ts';
-import type { CaseEvent, Said, Submitted } from './event.ts';
-import { doorOf, refusalsOf } from './bounce.ts';
-import { filingDoor } from './filing-door.ts';
+import type { CaseEvent, Said } from './event.ts';
+import { refusalsOf } from './bounce.ts';
+import { readFiling, severityTyped } from './read-filing.ts';
 import { packetInputs } from './packet-inputs.ts';
 import { phrase } from './phrase.ts';
 import type { Panel, Problem } from './picture.ts';
@@ -39,8 +39,6 @@ export const isEventVerb = (verb: CaseVerb): verb is EventVerb =>
 
 type Read = { readonly about: Case; readonly inputs: Inputs; readonly known: Known; readonly policy: Policy };
 
-const longestReason = 1000;
-const textOf = (inputs: Inputs, name: string): string => (inputs[name] ?? '').trim().slice(0, longestReason);
 const wrong = (panel: Panel, input: string, key: string): EventOf => ({
   panel,
   problems: [{ input, says: phrase(key) }],
@@ -76,36 +74,8 @@ const answer = (read: Read): EventOf => {
   return problems.length > 0 ? { panel: 'verdict', problems } : { event: { is: 'answered', page, answers } };
 };
 
-const severityOf = (inputs: Inputs): Submitted['severity'] => {
-  const value = inputs['severity'];
-  return value === 'A' || value === 'B' || value === 'C' ? value : null;
-};
-
-type Checked = { readonly isTime: boolean; readonly givesNumber: boolean; readonly now: Instant };
-
-const filingProblems = (submitted: Submitted, { isTime, givesNumber, now }: Checked): readonly Problem[] => [
-  ...((submitted.requestNumber === '' && !givesNumber) ||
-  /^[\p{L}\p{N}][\p{L}\p{N} ._#/:-]{0,59}$/u.test(submitted.requestNumber)
-    ? []
-    : [{ input: 'requestNumber', says: phrase('problem.request-number') }]),
-  ...(isTime ? [] : [{ input: 'filedTime', says: phrase('problem.time') }]),
-  ...(isTime && Date.parse(submitted.filedAt) > Date.parse(now)
-    ? [{ input: 'filedTime', says: phrase('problem.future') }]
-    : []),
-];
-
-/** Day and time of the agent's clock; both left empty means just now. */
-const filing = (is: 'filed' | 'filing-corrected', { about, inputs, known, policy }: Read): EventOf => {
-  const { givesNumber, severity } = filingDoor(doorOf(about), policy);
-  const date = textOf(inputs, 'filedDate');
-  const time = textOf(inputs, 'filedTime');
-  const at = date === '' && time === '' ? known.now : instantOf(date, time, known.zone);
-  const submitted: Submitted = {
-    requestNumber: textOf(inputs, 'requestNumber'),
-    filedAt: at ?? known.now,
-    severity: severity === 'none' ? null : severityOf(inputs),
-  };
-  const problems = filingProblems(submitted, { isTime: at !== null, givesNumber, now: known.now });
+const filing = (is: 'filed' | 'filing-corrected', read: Read): EventOf => {
+  const { submitted, problems } = readFiling(read);
   return problems.length > 0 ? { panel: 'filing', problems } : { event: { is, filing: submitted } };
 };
 
@@ -146,7 +116,7 @@ const withReason = (panel: Panel, inputs: Inputs, then: (reason: string) => Case
 };
 
 const severity = ({ inputs }: Read): EventOf => {
-  const chosen = severityOf(inputs);
+  const chosen = severityTyped(inputs);
   if (chosen === null) return wrong('change', 'severity', 'problem.choose');
   return withReason('change', inputs, (reason) => ({ is: 'severity-changed', severity: chosen, reason }));
 };
