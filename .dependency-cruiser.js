@@ -118,7 +118,7 @@ export default {
       'operations-see-store-and-ports',
       '^src/operations[^/]*\\.ts$',
       [
-        '^src/(config|operator-port)\\.ts$',
+        '^src/(config|operator-port|after-start)\\.ts$',
         '^src/flow/ports\\.ts$',
         '^src/outbound/probe\\.ts$',
         '^src/(store|triage)/',

@@ -3,19 +3,23 @@ import { flushCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+type Flavor = 'regular' | 'last-resort';
 /** What V8 offers under this name when asked for it (Node 22 and 24). */
-type Collect = (how: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+type Collect = (how: { type: 'major'; execution: 'sync'; flavor: Flavor }) => void;
+
+/** Takes from 0.1 s to a second, by how much there is. `last-resort` looks several times, and gives back what it can. */
+export const collect = (flavor: Flavor): void => {
+  setFlagsFromString('--expose-gc');
+  const run = runInNewContext('gc') as Collect;
+  setFlagsFromString('--no-expose-gc');
+  run({ type: 'major', execution: 'sync', flavor });
+};
 
 /**
  * A start makes many times the objects it keeps, and V8 holds on to the room they took, a quarter of the process, for as
  * long as nobody comes. Only this flavor gives back what young objects took. Takes some 0.1 s, once.
  */
-const giveBackRoom = (): void => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as Collect;
-  setFlagsFromString('--no-expose-gc');
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-};
+const giveBackRoom = (): void => collect('last-resort');
 
 /**
  * What a turn makes is dead at its end. V8 looks through the young objects each few megabytes and lets their room grow

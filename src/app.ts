@@ -38,6 +38,8 @@ export type App = {
   start(): Promise<{ readonly port: number; readonly operatorPort: number | null }>;
   /** In-flight turns are answered, the outbox is kept. A second call ends everything at once. */
   stop(): Promise<void>;
+  /** Resolves when so little memory is left that the process should end while it can. */
+  readonly exhausted: Promise<void>;
   /** The turn, for those who have no wire. */
   readonly receive: Receive;
   /** Takes days of work in one go, before the start; nobody is told of it. */
@@ -257,6 +259,7 @@ export const createApp = async ({ store: opened, ...options }: Options): Promise
 
   return {
     receive,
+    exhausted: operations.exhausted,
     replay: (stories, until) => replay(stories, until, parts),
     ...running({ server, operations, sweeper, edge, mailWay, store }),
   };

@@ -61,6 +61,8 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** Closed cases are forgotten after so many days; 0 keeps them. */
   readonly retentionDays: number;
+  /** The most bytes the process may take. `system`: what container and machine allow. `off`: nobody looks. */
+  readonly memoryLimit: number | 'system' | 'off';
   /** The partner's profile (JSON). Null: the sample's in the demo, else a blank one that shows what to fill in. */
   readonly partnerFile: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -167,6 +169,11 @@ const packageOf = (v: Variables): PackageConfig => ({
   version: v.PACKAGE_VERSION ?? null,
 });
 
+const megabyte = 1_048_576;
+
+const memoryLimitOf = ({ MEMORY_LIMIT_MB: most }: Variables): Config['memoryLimit'] =>
+  typeof most === 'number' ? most * megabyte : (most ?? 'system');
+
 const configOf = (v: Variables): Config => {
   const bot = botOf(v);
   return {
@@ -191,6 +198,7 @@ const configOf = (v: Variables): Config => {
     dataFolder: v.DATA_FOLDER,
     databaseUrl: v.DATABASE_URL ?? null,
     retentionDays: v.RETENTION_DAYS,
+    memoryLimit: memoryLimitOf(v),
     partnerFile: v.PARTNER_FILE ?? null,
     logLevel: v.LOG_LEVEL,
     demo: {

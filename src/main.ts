@@ -19,6 +19,8 @@ import { createLog, faultFields, type Log } from './log.ts';
 /** sysexits.h EX_CONFIG: nothing a restart would mend. */
 const exitConfiguration = 78;
 const exitFailed = 1;
+/** sysexits.h EX_TEMPFAIL: to be started again. */
+const exitExhausted = 75;
 /** Not at once: who waited for the start goes first. */
 const tidyAfterMs = 1_000;
 
@@ -125,22 +127,29 @@ const startDemo = async (config: Config, port: number, log: Log): Promise<Stop> 
   return demo.stop;
 };
 
-/** The first signal ends in order, the second at once. */
-const endOnSignal = (stop: Stop, log: Log): void => {
+/** Ends in order, on the first signal or before memory is used up. A second signal ends at once. */
+const endInOrder = (stop: Stop, exhausted: Promise<void>, log: Log): void => {
   let ending = false;
-  const end = (signal: string): void => {
-    if (ending) process.exit(exitFailed);
+  let isSignalled = false;
+  const end = (why: string, exitCode: number): void => {
+    if (ending) return;
     ending = true;
-    log.info({ signal }, 'ending');
+    log.info({ why }, 'ending');
     stop().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (caught: unknown) => {
         log.error(faultFields(caught), 'ending failed');
         process.exit(exitFailed);
       },
     );
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(signal));
+  const onSignal = (signal: string): void => {
+    if (isSignalled) process.exit(exitFailed);
+    isSignalled = true;
+    end(signal, 0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
+  void exhausted.then(() => end('memory', exitExhausted));
 };
 
 const run = async (): Promise<void> => {
@@ -149,10 +158,11 @@ const run = async (): Promise<void> => {
   const log = createLog(config.mode === 'demo' && config.logLevel === 'info' ? 'warn' : config.logLevel);
   const { app, port, operatorPort } = await startApp(config, log);
   const stopDemo = config.mode === 'demo' ? await startDemo(config, port, log) : null;
-  endOnSignal(async () => {
+  const stop = async (): Promise<void> => {
     await stopDemo?.();
     await app.stop();
-  }, log);
+  };
+  endInOrder(stop, app.exhausted, log);
   log.info({ port, operatorPort, mode: config.mode }, 'listening');
   setTimeout(tidyUp, tidyAfterMs).unref();
 };

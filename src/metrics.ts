@@ -19,8 +19,11 @@ export type Metrics = {
   /** How a row of the outbox ended for now. */
   settled(kind: string): void;
   decided(outcome: string): void;
-  /** The Prometheus text format. `gauges` null: the store could not be asked. */
-  render(gauges: Gauges | null): Promise<{ readonly type: string; readonly body: string }>;
+  /** The Prometheus text format. `gauges` null: the store could not be asked. `memory`: what is used of each limit. */
+  render(
+    gauges: Gauges | null,
+    memory: Readonly<Record<string, number>>,
+  ): Promise<{ readonly type: string; readonly body: string }>;
 };
 
 /** Seconds. A durable turn takes milliseconds; Teams gives up on a click after five seconds. */
@@ -75,6 +78,9 @@ export const createMetrics = (): Metrics => {
     'Thresholds of clocks that fall due within the hour, by clock.',
     ['clock'],
   );
+  const room = gauge('handoff_memory_used_ratio', 'What is used of the memory there is: 1 is all of it.', [
+    'of',
+  ]);
   const answers = gauge('handoff_store_answers', '1 while the store can be asked, else 0.');
 
   const show = (gauges: Gauges): void => {
@@ -92,7 +98,8 @@ export const createMetrics = (): Metrics => {
     },
     settled: (result) => sends.inc({ result }),
     decided: (outcome) => decisions.inc({ outcome }),
-    render: async (gauges) => {
+    render: async (gauges, memory) => {
+      for (const [of, share] of Object.entries(memory)) room.set({ of }, share);
       answers.set(gauges === null ? 0 : 1);
       if (gauges !== null) show(gauges);
       return { type: register.contentType, body: await register.metrics() };

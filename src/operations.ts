@@ -2,7 +2,6 @@
  * What a running server shows its operator, and what it does by itself day by day. It looks at the database beside the
  * turns, through a connection of its own, opened when first needed.
  */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
 import type { Clock, Findings } from './flow/ports.ts';
@@ -14,6 +13,7 @@ import type { OperatorAnswer, OperatorPages, OperatorServer } from './operator-p
 import { createOperatorServer } from './operator-port.ts';
 import { createFindings } from './operations-findings.ts';
 import { longestDueMs } from './operations-look.ts';
+import { createWatchdog, type Watchdog } from './operations-watch.ts';
 import type { Probe } from './outbound/probe.ts';
 import { mergeIndex } from './store/cleanse.ts';
 import { openMaintenance, type Maintenance } from './store/maintenance.ts';
@@ -25,6 +25,8 @@ export type Operations = {
   start(): Promise<{ readonly port: number } | null>;
   stop(): Promise<void>;
   readonly findings: Findings;
+  /** Resolves when so little memory is left that the process should end while it can. */
+  readonly exhausted: Promise<void>;
 };
 
 type Parts = {
@@ -41,36 +43,14 @@ type Parts = {
 const dayMs = 24 * 3_600_000;
 /** Not in the first minute: a server that starts has people waiting. */
 const firstRetentionMs = 60_000;
-const longestHeldMs = 1_000;
-const loopWindowMs = 10_000;
-
-/** The longest time the event loop was held up, within the last ten to twenty seconds. */
-const watchLoop = () => {
-  const delay = monitorEventLoopDelay({ resolution: 100 });
-  let before = 0;
-  delay.enable();
-  const turnOver = setInterval(() => {
-    before = delay.max / 1e6;
-    delay.reset();
-  }, loopWindowMs).unref();
-  return {
-    heldMs: (): number => Math.max(before, delay.max / 1e6),
-    stop: (): void => {
-      clearInterval(turnOver);
-      delay.disable();
-    },
-  };
-};
 
 const storeReason = (caught: unknown): string =>
   `store: ${caught instanceof Fault ? caught.code : 'cannot be asked'}`;
 
-const reasonsIn = (figures: OutboxFigures, heldMs: number): readonly string[] => [
-  ...(figures.oldestDueMs > longestDueMs
-    ? [`outbox: a message has been due for ${Math.round(figures.oldestDueMs / 1_000)} seconds`]
-    : []),
-  ...(heldMs > longestHeldMs ? [`event loop: held up for ${Math.round(heldMs)} milliseconds`] : []),
-];
+const reasonsIn = ({ oldestDueMs }: OutboxFigures): readonly string[] =>
+  oldestDueMs > longestDueMs
+    ? [`outbox: a message has been due for ${Math.round(oldestDueMs / 1_000)} seconds`]
+    : [];
 
 const json = (status: number, body: object): OperatorAnswer => ({
   status,
@@ -102,14 +82,14 @@ type Look = { readonly figures: OutboxFigures | null; readonly reasons: readonly
 const pagesOf = (
   { clock, counting, problems }: Parts,
   use: () => Promise<Maintenance>,
-  heldMs: () => number,
+  watchdog: Watchdog,
 ): OperatorPages => {
   const look = async (): Promise<Look> => {
     try {
       const db = await use();
       db.insistInPlace();
       const figures = await outboxFigures(db.read, clock.now());
-      return { figures, reasons: reasonsIn(figures, heldMs()) };
+      return { figures, reasons: reasonsIn(figures) };
     } catch (caught) {
       return { figures: null, reasons: [storeReason(caught)] };
     }
@@ -117,7 +97,7 @@ const pagesOf = (
   return {
     '/readyz': async () => {
       const { figures, reasons } = await look();
-      const all = [...problems(), ...reasons];
+      const all = [...problems(), ...reasons, ...watchdog.reasons()];
       const outbox = figures === null ? null : { ...figures.messages, oldestDueMs: figures.oldestDueMs };
       return json(all.length === 0 ? 200 : 503, {
         status: all.length === 0 ? 'ready' : 'not ready',
@@ -127,7 +107,7 @@ const pagesOf = (
     },
     '/metrics': async () => {
       const { figures } = await look();
-      const { type, body } = await counting.metrics.render(figures);
+      const { type, body } = await counting.metrics.render(figures, watchdog.shares());
       return { status: 200, type, body };
     },
   };
@@ -181,21 +161,21 @@ type Listening = { readonly server: OperatorServer; readonly port: number };
 export const createOperations = (parts: Parts): Operations => {
   const db = database(parts.config);
   const daily = retention(parts, db.use);
-  let loop: ReturnType<typeof watchLoop> | null = null;
+  const watchdog = createWatchdog(parts.config.memoryLimit, parts.log);
   let listening: Listening | null = null;
   return {
     findings: createFindings({ ...parts, use: db.use }),
+    exhausted: watchdog.exhausted,
     start: async () => {
       daily.start();
-      if (parts.config.operator === null) return null;
-      const watch = (loop = watchLoop());
-      listening = await openPort(parts, pagesOf(parts, db.use, watch.heldMs));
+      watchdog.start();
+      listening = await openPort(parts, pagesOf(parts, db.use, watchdog));
       if (listening === null) return null;
       parts.counting.metrics = createMetrics();
       return { port: listening.port };
     },
     stop: async () => {
-      loop?.stop();
+      watchdog.stop();
       await listening?.server.close();
       await daily.stop();
       await db.close();

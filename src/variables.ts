@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const guid = z.guid({ error: 'a GUID such as 1f0c2a5e-0000-0000-0000-000000000000' });
-const port = z.coerce.number({ error: 'a whole number from 0 to 65535' }).int().min(0).max(65_535);
+/** In the same words whatever is wrong with it: no number, a broken one, too small, too large. */
+const whole = (least: number, most: number, error: string) =>
+  z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+const port = whole(0, 65_535, 'a whole number from 0 to 65535');
 const httpsUrl = z.url({ protocol: /^https$/, error: 'an https address' });
 /** https, or plain http on loopback for a bench of one's own. */
 const edgeUrl = z
@@ -41,14 +44,14 @@ const hosts = z
   );
 const file = z.string().refine((path) => existsSync(path), { error: 'a file that exists' });
 /** z.coerce would read "off" as not a number before the choice is made. */
-const operatorPort = z.union([z.literal('off'), port], {
-  error: 'a whole number from 0 to 65535, or "off"',
-});
-const days = z.coerce
-  .number({ error: 'a whole number of days; 0 keeps everything' })
-  .int({ error: 'a whole number of days; 0 keeps everything' })
-  .min(0, { error: 'a whole number of days; 0 keeps everything' })
-  .max(36_500, { error: 'at most 36500 days; 0 keeps everything' });
+const offOr = (least: number, most: number, what: string) => {
+  const error = `${what}, or "off"`;
+  return z.union([z.literal('off'), whole(least, most, error)], { error });
+};
+const operatorPort = offOr(0, 65_535, 'a whole number from 0 to 65535');
+const days = whole(0, 36_500, 'a whole number of days up to 36500; 0 keeps everything');
+/** A start alone takes half of the least. */
+const memoryMb = offOr(256, 16_777_216, 'a whole number of megabytes from 256 on');
 const demoPages = z.enum(['on', 'desk', 'off'], { error: '"on", "desk" or "off"' });
 
 /** Every variable Handoff reads. `.env.example` lists the same names; a test compares the two. */
@@ -86,6 +89,7 @@ export const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, { error: 'postgres://user:password@host/database' })
     .optional(),
   RETENTION_DAYS: days.default(400),
+  MEMORY_LIMIT_MB: memoryMb.optional(),
   PARTNER_FILE: file.optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })

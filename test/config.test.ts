@@ -70,6 +70,25 @@ describe('configuration', () => {
     assert.ok(!JSON.stringify(problems).includes('canary'));
   });
 
+  it('says of a number what it may be, however it is wrong', () => {
+    for (const value of ['door', '-1', '70000', '1.5']) {
+      const { problems } = readConfig({ PORT: value, OPERATOR_PORT: value });
+      assert.deepEqual(
+        problems.map(({ expected }) => expected),
+        ['a whole number from 0 to 65535', 'a whole number from 0 to 65535, or "off"'],
+      );
+    }
+  });
+
+  it('reads how much memory the process may take', () => {
+    const limit = (given: string) => readConfig({ MEMORY_LIMIT_MB: given }).config?.memoryLimit;
+    assert.deepEqual([limit(''), limit('off'), limit('512')], ['system', 'off', 512 * 1_048_576]);
+    for (const wrong of ['255', 'much', '300.5']) {
+      const [problem] = readConfig({ MEMORY_LIMIT_MB: wrong }).problems;
+      assert.equal(problem?.expected, 'a whole number of megabytes from 256 on, or "off"');
+    }
+  });
+
   it('refuses to run as production without a bot id', () => {
     assert.deepEqual(
       readConfig({ NODE_ENV: 'production' }).problems.map(({ place }) => place),

@@ -41,6 +41,7 @@ describe('The operator’s port', () => {
     assert.match(body, /handoff_turn_seconds_count\{kind="message"\} 1/);
     assert.match(body, /handoff_outbox_messages\{state="waiting"\} 0/);
     assert.match(body, /handoff_store_answers 1/);
+    assert.match(body, /handoff_memory_used_ratio\{of="process"\} 0\.\d+/);
   });
 
   it('counts verdicts by their outcome', async () => {

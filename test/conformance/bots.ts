@@ -16,6 +16,8 @@ export type Kind = {
   readonly name: string;
   readonly program: readonly string[];
   readonly port: RegExp;
+  /** What it is started with besides. */
+  readonly variables?: Readonly<Record<string, string>>;
 };
 
 export const handoff: Kind = {
@@ -34,6 +36,10 @@ export type Bot = {
   readonly url: string;
   readonly port: number;
   isAlive(): boolean;
+  /** All it has written. */
+  logged(): string;
+  /** Null while it lives, or when a signal ended it. */
+  exitCode(): number | null;
   signal(name: NodeJS.Signals): void;
   /** Nobody reads what it says any more. */
   closeLog(): void;
@@ -89,9 +95,11 @@ export const startBot = async (
   connectors: readonly Teams[] = [],
   folder = mkdtempSync(join(tmpdir(), 'handoff-conformance-')),
 ): Promise<Bot> => {
-  const env = environment(keys, connectors, folder);
+  const env = { ...environment(keys, connectors, folder), ...kind.variables };
   const child = spawn(process.execPath, kind.program, { cwd: root, env, stdio: 'pipe' });
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  let logged = '';
+  child.stdout.on('data', (piece: Buffer) => (logged += piece.toString('utf8')));
   const port = await portOf(child, kind);
   const ended = async (): Promise<number> => {
     const from = performance.now();
@@ -103,6 +111,8 @@ export const startBot = async (
     port,
     url: `http://127.0.0.1:${String(port)}`,
     isAlive,
+    logged: () => logged,
+    exitCode: () => child.exitCode,
     signal: (name) => void child.kill(name),
     closeLog: () => {
       child.stdout.destroy();
