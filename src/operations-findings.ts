@@ -11,6 +11,7 @@ import {
   lookAtDisk,
   lookAtOutbox,
   lookAtRecords,
+  lookAtWriting,
   lookOutside,
   notLookedAt,
 } from './operations-look.ts';
@@ -18,6 +19,7 @@ import type { Probe } from './outbound/probe.ts';
 import { brokenRecords } from './store/export.ts';
 import type { Maintenance } from './store/maintenance.ts';
 import { outboxFigures } from './store/outbox-figures.ts';
+import { writingAt } from './store/postgres-rights.ts';
 import type { Finding } from './triage/finding.ts';
 
 type Parts = {
@@ -62,9 +64,11 @@ const database = async ({ clock, use }: Parts): Promise<readonly Finding[]> => {
     const db = await use();
     db.insistInPlace();
     const { records, broken } = await brokenRecords(db, newestRecords);
-    return [lookAtRecords(records, broken), ...lookAtOutbox(await outboxFigures(db.read, clock.now()))];
+    const writing = db.kind === 'sqlite' ? [] : lookAtWriting(await writingAt(db.read));
+    const outbox = lookAtOutbox(await outboxFigures(db.read, clock.now()));
+    return [lookAtRecords(records, broken), ...writing, ...outbox];
   } catch (caught) {
-    if (caught instanceof Fault) return [databaseSilent(caught.code)];
+    if (caught instanceof Fault) return databaseSilent(caught.code);
     throw caught;
   }
 };

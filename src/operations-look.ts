@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Config, Credential } from './config.ts';
 import type { Probe } from './outbound/probe.ts';
 import type { OutboxFigures } from './store/outbox-figures.ts';
+import type { Writing } from './store/postgres-rights.ts';
 import type { Finding } from './triage/finding.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -84,8 +85,25 @@ export const lookAtRecords = (records: number, broken: readonly string[]): Findi
     : wrong('database-tampered', { records: broken.length });
 };
 
+/** Four name what is missing; a lead needs no list of thirty. */
+const shownRights = 4;
+
+export const lookAtWriting = ({ isReadOnly, missing }: Writing, shown = shownRights): readonly Finding[] => {
+  const { wrong } = looks('database');
+  const more = missing.length > shown ? ', …' : '';
+  return [
+    ...(isReadOnly ? [wrong('database-read-only')] : []),
+    ...(missing.length > 0
+      ? [wrong('database-rights', { missing: `${missing.slice(0, shown).join(', ')}${more}` })]
+      : []),
+  ];
+};
+
 /** `code` of the Fault that kept it from being asked. */
-export const databaseSilent = (code: string): Finding => looks('database').wrong('database-silent', { code });
+export const databaseSilent = (code: string): readonly Finding[] =>
+  code === 'store-read-only'
+    ? lookAtWriting({ isReadOnly: true, missing: [] })
+    : [looks('database').wrong('database-silent', { code })];
 
 const lookAtExpiry = (certificate: X509Certificate, nowMs: number): Finding => {
   const { ok, wrong } = looks('credential');

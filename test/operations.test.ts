@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import pg from 'pg';
+import { systemClock } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { Fault } from '../src/fault.ts';
+import { createFindings } from '../src/operations-findings.ts';
 import { agent } from './stand-in/activities.ts';
 import { openDesk, until, type DeskAtWork } from './commands/desk-at-work.ts';
 import { cardLines } from './scenarios/card-text.ts';
+import { sharedPostgres } from './store/postgres-server.ts';
 
 /** The result is told a little later than the test posts, so that these can end. */
 const laterMinutes = 1;
@@ -60,5 +66,41 @@ describe('A lead who asks for a check', () => {
     const lines = await checked(at, 'Delivery check');
     assert.match(lines, /the bot gets no token/);
     assert.match(lines, /Check MicrosoftAppId/);
+  });
+
+  it('sees that the account may no longer write to PostgreSQL, and what to do', async () => {
+    const url = new URL(await (await sharedPostgres()).fresh());
+    const owner = new pg.Client({ connectionString: url.href });
+    await owner.connect();
+    await owner.query(`create role writer login password 'writer'`);
+    const [, schema = ''] = /search_path%3D(\w+)/.exec(url.href) ?? [];
+    await owner.query(`grant usage, create on schema ${schema} to writer`);
+    [url.username, url.password] = ['writer', 'writer'];
+    try {
+      const at = await aLead({ DATABASE_URL: url.href });
+      await owner.query('revoke delete on numbers, search from writer');
+      const lines = await checked(at, 'Delivery check');
+      assert.match(lines, /lacks rights: delete on numbers, delete on search/);
+      assert.match(lines, /Let the owner of the tables grant them/);
+    } finally {
+      await desk?.close();
+      desk = null;
+      await owner.query('drop owned by writer');
+      await owner.query('drop role writer');
+      await owner.end();
+    }
+  });
+
+  it('sees that the database became a standby, by the words for it', async () => {
+    const { config } = readConfig({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
+    assert.ok(config !== null);
+    const findings = createFindings({
+      config,
+      clock: systemClock,
+      use: () => Promise.reject(new Fault('store-read-only')),
+      probe: () => Promise.reject(new Error('not asked in the demo')),
+    });
+    const wrong = (await findings()).filter(({ is }) => is === 'wrong').map(({ id }) => id);
+    assert.deepEqual(wrong, ['database-read-only']);
   });
 });

@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Fault, faultProblem } from '../fault.ts';
-import { isWritable, lookAtDisk, lookAtOutbox } from '../operations-look.ts';
+import { isWritable, lookAtDisk, lookAtOutbox, lookAtWriting } from '../operations-look.ts';
 import { verify } from '../store/backup.ts';
 import { brokenRecords } from '../store/export.ts';
 import { databasePath, openServerUnchanged, openUnchanged } from '../store/maintenance.ts';
 import type { Maintenance } from '../store/maintenance.ts';
 import type { StorePlace } from '../store/open.ts';
 import { outboxFigures } from '../store/outbox-figures.ts';
+import { writingAt, type Writing } from '../store/postgres-rights.ts';
 import { own } from '../store/sqlite-file.ts';
 import { inWords, note, ok, wrong } from './doctor-findings.ts';
 import type { Finding } from './doctor-findings.ts';
@@ -121,6 +122,9 @@ const file = async (place: StorePlace): Promise<readonly Finding[]> => {
   }
 };
 
+/** An admin who grants them wants all of them. */
+const writing = (found: Writing): readonly Finding[] => lookAtWriting(found, Infinity).map(inWords);
+
 const server = async (url: string): Promise<readonly Finding[]> => {
   const db = await openServerUnchanged(url);
   try {
@@ -129,16 +133,25 @@ const server = async (url: string): Promise<readonly Finding[]> => {
       broken.length === 0
         ? ok('database', `PostgreSQL answers, its schema is current; the newest ${records} records hold`)
         : wrong('database', `tampered with: ${broken.join(', ')}`, 'Restore a backup.');
-    return [chains, ...(await figures(db))];
+    return [chains, ...writing(await writingAt(db.read)), ...(await figures(db))];
   } finally {
     await db.close();
   }
 };
 
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html, checked 2026-11-20: insufficient_privilege. */
+const forbidden = '42501';
+
+/** Whoever may not even read the version of the schema may do nothing. */
+const refusal = (caught: unknown): readonly Finding[] =>
+  caught instanceof Fault && caught.detail['sqlState'] === forbidden
+    ? writing({ isReadOnly: false, missing: ['select on handoff_schema'] })
+    : [faultFinding('database', caught)];
+
 export const examineStore = async (place: StorePlace): Promise<readonly Finding[]> => {
   try {
     return await (place.databaseUrl === null ? file(place) : server(place.databaseUrl));
   } catch (caught) {
-    return [faultFinding('database', caught)];
+    return refusal(caught);
   }
 };

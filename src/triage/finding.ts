@@ -22,6 +22,8 @@ type FindingId =
   | 'database-holds'
   | 'database-tampered'
   | 'database-silent'
+  | 'database-read-only'
+  | 'database-rights'
   | 'outbox-flows'
   | 'outbox-late'
   | 'outbox-given-up'

@@ -130,10 +130,71 @@ describe('The doctor', function () {
       assert.match((await wrongs({ DATABASE_URL: absent })).join(), /no database of that name → Create it/);
     });
 
-    it('looks at a read-only server without complaint: looking needs no more', async () => {
+    const readOnly = (): string => `${url}%20-c%20default_transaction_read_only%3Don`;
+
+    it('says that a server takes no changes, and tries none', async () => {
       await made();
-      const readOnly = `${url}%20-c%20default_transaction_read_only%3Don`;
-      assert.deepEqual(await wrongs({ DATABASE_URL: readOnly }), []);
+      assert.match(
+        (await wrongs({ DATABASE_URL: readOnly() })).join(),
+        /database: can be read, but takes no changes → Point DATABASE_URL to the primary server/,
+      );
+    });
+
+    describe('as an account of its own', () => {
+      const account = 'clerk';
+      const schema = (): string => /search_path%3D(\w+)/.exec(url)?.[1] ?? '';
+      const asClerk = (): string => {
+        const address = new URL(url);
+        [address.username, address.password] = [account, account];
+        return address.href;
+      };
+      const grant = (sql: string) => client.query(`grant ${sql} to ${account}`);
+      beforeEach(async () => {
+        await made();
+        await client.query(`create role ${account} login password '${account}'`);
+        await grant(`usage, create on schema ${schema()}`);
+        await grant(`all on all tables in schema ${schema()}`);
+        await grant(`all on all sequences in schema ${schema()}`);
+      });
+      afterEach(async () => {
+        await client.query(`drop owned by ${account}`);
+        await client.query(`drop role ${account}`);
+      });
+      const found = async (): Promise<string> => (await wrongs({ DATABASE_URL: asClerk() })).join();
+
+      it('finds nothing wrong where it may do all that a turn does', async () => {
+        assert.equal(await found(), '');
+      });
+
+      for (const [right, says] of [
+        ['insert, delete on outbox', 'delete on outbox, insert on outbox'],
+        ['update on record', 'update on record'],
+        ['update on sequence case_numbers', 'update on case_numbers'],
+        ['select on handoff_schema', 'select on handoff_schema'],
+      ] as const)
+        it(`names what it may not do: ${right}`, async () => {
+          await client.query(`revoke ${right} from ${account}`);
+          assert.match(
+            await found(),
+            new RegExp(`database: the account of DATABASE_URL lacks rights: ${says} → Let the owner`),
+          );
+        });
+
+      it('names the schema, without which not even a start succeeds', async () => {
+        await client.query(`revoke create on schema ${schema()} from ${account}`);
+        assert.match(await found(), new RegExp(`lacks rights: create on schema ${schema()} →`));
+        await assert.rejects(openStore({ dataFolder: folder, databaseUrl: asClerk() }));
+      });
+
+      it('names a function it may not call', async () => {
+        await client.query('revoke execute on function commit_turn from public');
+        assert.match(await found(), /lacks rights: execute on commit_turn →/);
+      });
+
+      it('says nothing of what others keep in the same schema', async () => {
+        await client.query('create table invoices (id bigint)');
+        assert.equal(await found(), '');
+      });
     });
   });
 
