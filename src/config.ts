@@ -5,7 +5,14 @@
 import { existsSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Problem } from './fault.ts';
-import { operatorOf, schema, type Operator, type Variables } from './variables.ts';
+import {
+  operatorOf,
+  packageSchema,
+  placeSchema,
+  schema,
+  type Operator,
+  type Variables,
+} from './variables.ts';
 
 export type Credential =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -159,7 +166,7 @@ const botOf = (v: Variables): BotIdentity | null => {
     : { appId: v.MicrosoftAppId, type: v.MicrosoftAppType, tenantId: v.MicrosoftAppTenantId, credential };
 };
 
-const packageOf = (v: Variables): PackageConfig => ({
+const packageOf = (v: z.infer<typeof packageSchema>): PackageConfig => ({
   appId: v.MicrosoftAppId ?? null,
   domain: v.PACKAGE_DOMAIN ?? null,
   websiteUrl: v.PACKAGE_WEBSITE_URL ?? null,
@@ -210,9 +217,10 @@ const configOf = (v: Variables): Config => {
 };
 
 type Given = Readonly<Record<string, string>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Without the empty ones: a copied .env.example changes nothing. */
-const givenIn = (environment: Readonly<Record<string, string | undefined>>): Given =>
+const givenIn = (environment: Environment): Given =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => {
       const text = value?.trim() ?? '';
@@ -225,9 +233,9 @@ type Read<Value> =
   | { readonly value: Value; readonly problems: readonly [] }
   | { readonly value: null; readonly problems: readonly Problem[] };
 
-const readVariables = (environment: Readonly<Record<string, string | undefined>>): Read<Variables> => {
+const readVariables = <Wanted>(shape: z.ZodType<Wanted>, environment: Environment): Read<Wanted> => {
   const given = givenIn(environment);
-  const parsed = schema.safeParse(given);
+  const parsed = shape.safeParse(given);
   return parsed.success
     ? { value: parsed.data, problems: [] }
     : { value: null, problems: problemsOf(parsed.error, given) };
@@ -238,8 +246,8 @@ type ReadConfig =
   | { readonly config: null; readonly problems: readonly Problem[] };
 
 /** Reads variables; gives a config, or every problem there is. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): ReadConfig => {
-  const { value, problems } = readVariables(environment);
+export const readConfig = (environment: Environment): ReadConfig => {
+  const { value, problems } = readVariables(schema, environment);
   if (value === null) return { config: null, problems };
   const lacking = [...botProblems(value), ...demoProblems(value)];
   return lacking.length > 0
@@ -247,23 +255,41 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     : { config: Object.freeze(configOf(value)), problems: [] };
 };
 
+const unreadable: Problem = {
+  place: '.env',
+  value: 'something that cannot be read',
+  expected: 'a text file this account may read',
+  remedy: 'Correct it or take it away; variables can be set in the environment, too.',
+};
+
 /** The process's own environment and the .env beside it, which never overrides what is set. */
-const ownEnvironment = (): NodeJS.ProcessEnv => {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return process.env;
+const ownEnvironment = (): Read<Environment> => {
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    return { value: process.env, problems: [] };
+  } catch {
+    return { value: null, problems: [unreadable] };
+  }
 };
 
 /** Read once by whoever starts a program. */
-export const configFromEnvironment = (): ReadConfig => readConfig(ownEnvironment());
+export const configFromEnvironment = (): ReadConfig => {
+  const { value, problems } = ownEnvironment();
+  return value === null ? { config: null, problems } : readConfig(value);
+};
 
-const fromEnvironment = <Part>(partOf: (v: Variables) => Part): Read<Part> => {
-  const { value, problems } = readVariables(ownEnvironment());
-  return value === null ? { value, problems } : { value: partOf(value), problems: [] };
+/** What else stands there wrong is nobody's business here. */
+const fromEnvironment = <Wanted>(shape: z.ZodType<Wanted>): Read<Wanted> => {
+  const { value, problems } = ownEnvironment();
+  return value === null ? { value, problems } : readVariables(shape, value);
 };
 
 /** Only what the app package needs: it is built where no bot runs. */
-export const packageFromEnvironment = (): Read<PackageConfig> => fromEnvironment(packageOf);
+export const packageFromEnvironment = (): Read<PackageConfig> =>
+  fromEnvironment(packageSchema.transform(packageOf));
 
-/** Only where the data is: those who look after it need no bot. */
+/** Only where the data is: those who look after it need no bot, and no right to its key. */
 export const placeFromEnvironment = (): Read<Pick<Config, 'dataFolder' | 'databaseUrl'>> =>
-  fromEnvironment((v) => ({ dataFolder: v.DATA_FOLDER, databaseUrl: v.DATABASE_URL ?? null }));
+  fromEnvironment(
+    placeSchema.transform((v) => ({ dataFolder: v.DATA_FOLDER, databaseUrl: v.DATABASE_URL ?? null })),
+  );

@@ -1,5 +1,5 @@
 /** Every environment variable Handoff reads, and what each may be. */
-import { existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { z } from 'zod';
 
 const guid = z.guid({ error: 'a GUID such as 1f0c2a5e-0000-0000-0000-000000000000' });
@@ -42,7 +42,15 @@ const hosts = z
         .regex(/^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/, { error: 'host or host:port, comma-separated' }),
     ),
   );
-const file = z.string().refine((path) => existsSync(path), { error: 'a file that exists' });
+const isReadable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.R_OK);
+    return !statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+};
+const file = z.string().refine(isReadable, { error: 'a file that this account can read' });
 /** z.coerce would read "off" as not a number before the choice is made. */
 const offOr = (least: number, most: number, what: string) => {
   const error = `${what}, or "off"`;
@@ -103,6 +111,17 @@ export const schema = z.object({
   PACKAGE_TERMS_URL: httpsUrl.optional(),
   PACKAGE_DEVELOPER: z.string().optional(),
   PACKAGE_VERSION: z.string().optional(),
+});
+
+export const placeSchema = schema.pick({ DATA_FOLDER: true, DATABASE_URL: true });
+export const packageSchema = schema.pick({
+  MicrosoftAppId: true,
+  PACKAGE_DOMAIN: true,
+  PACKAGE_WEBSITE_URL: true,
+  PACKAGE_PRIVACY_URL: true,
+  PACKAGE_TERMS_URL: true,
+  PACKAGE_DEVELOPER: true,
+  PACKAGE_VERSION: true,
 });
 
 export type Variables = z.infer<typeof schema>;

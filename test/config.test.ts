@@ -80,6 +80,13 @@ describe('configuration', () => {
     }
   });
 
+  it('wants files it can read, not folders', () => {
+    for (const path of ['/nowhere/partner.json', import.meta.dirname]) {
+      const [problem] = readConfig({ PARTNER_FILE: path }).problems;
+      assert.equal(problem?.expected, 'a file that this account can read');
+    }
+  });
+
   it('reads how much memory the process may take', () => {
     const limit = (given: string) => readConfig({ MEMORY_LIMIT_MB: given }).config?.memoryLimit;
     assert.deepEqual([limit(''), limit('off'), limit('512')], ['system', 'off', 512 * 1_048_576]);
