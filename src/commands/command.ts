@@ -4,6 +4,7 @@ import { placeFromEnvironment } from '../config.ts';
 import { Fault, faultProblem, problemLine } from '../fault.ts';
 import type { Problem } from '../fault.ts';
 import type { StorePlace } from '../store/open.ts';
+import { systemProblem } from './system-problem.ts';
 
 /** 1: it could not be done. 2: it was not asked for rightly, and nothing was touched. */
 const exitFailed = 1;
@@ -27,6 +28,12 @@ const fail = (problems: readonly Problem[], exitCode: number): void => {
   process.exitCode = exitCode;
 };
 
+const defect = (command: string, caught: unknown): Problem => {
+  const value = caught instanceof Error ? caught.message : 'an unknown failure';
+  const remedy = 'This is a defect of Handoff; please report it with the line above.';
+  return { place: command, value, expected: 'to be done', remedy };
+};
+
 /** Runs a command to its end; whatever it throws becomes lines that say what to do. */
 export const runCommand = async (command: string, run: () => Promise<void>): Promise<void> => {
   try {
@@ -34,11 +41,7 @@ export const runCommand = async (command: string, run: () => Promise<void>): Pro
   } catch (caught) {
     if (caught instanceof Unasked) fail(caught.problems, exitUsage);
     else if (caught instanceof Fault) fail([faultProblem(caught)], exitFailed);
-    else {
-      const value = caught instanceof Error ? caught.message : 'an unknown failure';
-      const remedy = 'This is a defect of Handoff; please report it with the line above.';
-      fail([{ place: command, value, expected: 'to be done', remedy }], exitFailed);
-    }
+    else fail([systemProblem(caught, command) ?? defect(command, caught)], exitFailed);
   }
 };
 

@@ -80,6 +80,8 @@ const run = async (): Promise<void> => {
     fail(problems.map(problemLine), 1);
     return;
   }
+  // Whoever forgot the input would wait for ever.
+  if (process.stdin.isTTY) process.stderr.write('Write one JSON object or an array, then press Ctrl+D.\n');
   const input = parseInput(await text(process.stdin), policy);
   if (input.problems.length > 0) {
     fail(input.problems, 2);

@@ -11,18 +11,20 @@ import type { StorePlace } from '../store/open.ts';
 import { outboxFigures } from '../store/outbox-figures.ts';
 import { writingAt, type Writing } from '../store/postgres-rights.ts';
 import { own } from '../store/sqlite-file.ts';
+import { steps } from '../store/sqlite-schema.ts';
 import { inWords, note, ok, wrong } from './doctor-findings.ts';
 import type { Finding } from './doctor-findings.ts';
+import { systemProblem } from './system-problem.ts';
 
 const megabyte = 1_048_576;
 /** A larger file is not read through: it would take minutes. */
 const readThroughUpTo = 1_024 * megabyte;
 
 export const faultFinding = (about: string, caught: unknown): Finding => {
-  if (!(caught instanceof Fault))
+  const problem = caught instanceof Fault ? faultProblem(caught) : systemProblem(caught, about);
+  if (problem === null)
     return wrong(about, caught instanceof Error ? caught.message : 'an unknown failure', 'See the log.');
-  const { place, value, remedy } = faultProblem(caught);
-  return wrong(about, `${place}: ${value}`, remedy);
+  return wrong(about, `${problem.place}: ${problem.value}`, problem.remedy);
 };
 
 /** The nearest folder above that exists: the server makes the rest. */
@@ -36,11 +38,16 @@ const writable = (folder: string): Finding => {
     : wrong('folder', `${folder} cannot be written`, remedy);
 };
 
-/** Asked by trying to be it for a moment; a server that starts just then waits for its operator to start it again. */
+/**
+ * Asked by trying to be it for a moment; a server that starts just then waits for its operator to start it again. The
+ * file a server leaves is not made here: it would be the admin's, and closed to the server.
+ */
 const owner = (path: string): Finding => {
+  const none = note('server', 'none is at work on this database');
+  if (!existsSync(`${path}.owner`)) return none;
   try {
     own(path).release();
-    return note('server', 'none is at work on this database');
+    return none;
   } catch (caught) {
     if (caught instanceof Fault && caught.code === 'store-owned')
       return ok('server', faultProblem(caught).value);
@@ -51,9 +58,10 @@ const owner = (path: string): Finding => {
 const small = async (path: string): Promise<Finding> => {
   const { cases, records, schema, bytes } = await verify(path);
   const size = (bytes / megabyte).toFixed(1);
+  const version = schema < steps.length ? `${schema} (the next start makes it ${steps.length})` : schema;
   return ok(
     'database',
-    `${path}: schema ${schema}, ${size} MB, every page intact; ${cases} cases, ${records} records, every hash chain holds`,
+    `${path}: schema ${version}, ${size} MB, every page intact; ${cases} cases, ${records} records, every hash chain holds`,
   );
 };
 
@@ -104,11 +112,27 @@ const damage = (caught: unknown): Finding => {
   return { ...finding, remedy };
 };
 
+/** What a copy or a mount gone wrong leaves: no backup is needed for that. */
+const noFile = (path: string): Finding | null => {
+  const there = statSync(path);
+  if (there.isDirectory())
+    return wrong('database', `${path}: a folder`, 'Move the folder away, or set another DATA_FOLDER.');
+  const remedy =
+    'Restore a backup into its place (npm run restore -- --from FILE), or move it away to begin anew.';
+  return there.size === 0 ? wrong('database', `${path}: an empty file`, remedy) : null;
+};
+
 const file = async (place: StorePlace): Promise<readonly Finding[]> => {
   const path = resolve(databasePath(place));
   const folder = existing(dirname(path));
   const ground = [writable(folder), inWords(lookAtDisk(folder))];
-  if (!existsSync(path)) return [...ground, note('database', `${path}: none yet; the first start makes it`)];
+  if (!existsSync(path))
+    // In a closed folder nobody knows.
+    return isWritable(folder)
+      ? [...ground, note('database', `${path}: none yet; the first start makes it`)]
+      : ground;
+  const instead = noFile(path);
+  if (instead !== null) return [...ground, instead];
   try {
     const found = await (statSync(path).size > readThroughUpTo ? large(path) : small(path));
     const db = openUnchanged(path);

@@ -41,7 +41,11 @@ const shownProblems = 10;
 const rows = (): readonly Finding[] => {
   const { problems } = readData();
   if (problems.length === 0) return [ok('rules and words', 'every row, card and text is in order')];
-  return problems.slice(0, shownProblems).map(problemFinding('rules and words'));
+  const more = problems.length - shownProblems;
+  return [
+    ...problems.slice(0, shownProblems).map(problemFinding('rules and words')),
+    ...(more > 0 ? [note('rules and words', `and ${more} more; the first ones often explain the rest`)] : []),
+  ];
 };
 
 const profile = (config: Config): readonly Finding[] => {

@@ -3,6 +3,7 @@
  * JSON document on standard output or in `--out FILE`. Exit code 1: nobody of that name; 2: not asked for rightly.
  */
 import { renameSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Problem } from '../fault.ts';
 import { Fault } from '../fault.ts';
 import { exportCustomer, exportPerson } from '../store/export.ts';
@@ -60,8 +61,9 @@ const run = async (): Promise<void> => {
     const text = `${JSON.stringify({ exportedAt: at, of: whomText(whom), ...found }, null, 2)}\n`;
     if (typeof given['out'] !== 'string') process.stdout.write(text);
     else {
-      write(given['out'], text);
-      say(`Written: ${given['out']}`);
+      const out = resolve(given['out']);
+      write(out, text);
+      say(`Written: ${out}`);
     }
   } finally {
     await db.close();

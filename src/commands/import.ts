@@ -2,70 +2,66 @@
  * `npm run import customers.csv`: adds and updates the customers of the file, also while the server runs. Exit code 2
  * and nothing written when the file or the configuration has a problem; 1 when the database cannot be written.
  */
-import { readFileSync } from 'node:fs';
-import { configFromEnvironment } from '../config.ts';
-import { Fault, faultProblem, problemLine } from '../fault.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Problem } from '../fault.ts';
+import { databasePath } from '../store/maintenance.ts';
 import { openStore } from '../store/open.ts';
 import type { StorePlace } from '../store/open.ts';
 import { readCustomers } from '../store/partner-files.ts';
 import type { Customer } from '../triage/desk.ts';
-
-type Input =
-  | { readonly customers: readonly Customer[]; readonly problems: readonly [] }
-  | { readonly customers: null; readonly problems: readonly Problem[] };
+import { placeOf, runCommand, say, Unasked } from './command.ts';
+import { systemProblem } from './system-problem.ts';
 
 const usage: Problem = {
   place: 'npm run import',
   value: 'no file',
-  expected: 'the path of a customer directory',
+  expected: 'the path of one customer directory',
   remedy: 'For example: npm run import customers.csv. The README shows the format.',
 };
 
-const readInput = (path: string | undefined): Input => {
-  if (path === undefined) return { customers: null, problems: [usage] };
+const asked = (): string => {
+  const [path, ...more] = process.argv.slice(2);
+  if (path === undefined) throw new Unasked([usage]);
+  if (more.length > 0) throw new Unasked([{ ...usage, value: `${more.length + 1} words` }]);
+  return path;
+};
+
+const textOf = (path: string): string => {
   try {
-    const { value, problems } = readCustomers(readFileSync(path, 'utf8'), path);
-    return value === null ? { customers: null, problems } : { customers: value, problems: [] };
+    return readFileSync(path, 'utf8');
   } catch (caught) {
-    const value = caught instanceof Error ? caught.message : 'something that cannot be read';
-    const problem = { place: path, value, expected: 'a file that can be read', remedy: 'Check the path.' };
-    return { customers: null, problems: [problem] };
+    const problem = systemProblem(caught, path);
+    throw problem === null ? caught : new Unasked([problem]);
   }
 };
 
-/** `process.exit` would cut off what a pipe has not taken yet. */
-const fail = (problems: readonly Problem[], exitCode: number): void => {
-  process.stderr.write(problems.map((problem) => `${problemLine(problem)}\n`).join(''));
-  process.exitCode = exitCode;
+const readInput = (path: string): readonly Customer[] => {
+  const { value, problems } = readCustomers(textOf(path), path);
+  if (value === null) throw new Unasked(problems);
+  return value;
+};
+
+/** The file an import would make, if any: easily the wrong one, where a server has its own elsewhere. */
+const newDatabase = (place: StorePlace): string | null => {
+  if (place.databaseUrl !== null) return null;
+  const path = resolve(databasePath(place));
+  return existsSync(path) ? null : path;
 };
 
 const put = async (customers: readonly Customer[], place: StorePlace): Promise<void> => {
+  const made = newDatabase(place);
   const store = await openStore(place, 'command');
   try {
     const { added, changed } = await store.putCustomers(customers);
     const same = customers.length - added - changed;
-    process.stdout.write(
-      `${customers.length} customers read: ${added} added, ${changed} changed, ${same} as before.\n`,
-    );
+    say(`${customers.length} customers read: ${added} added, ${changed} changed, ${same} as before.`);
   } finally {
     await store.close();
   }
+  if (made === null) return;
+  say(`There was no database, so a new one was made: ${made}`);
+  say('If your server keeps its own elsewhere, set DATA_FOLDER (or DATABASE_URL) to that and import again.');
 };
 
-const run = async (): Promise<void> => {
-  const { config, problems } = configFromEnvironment();
-  const input = readInput(process.argv[2]);
-  if (config === null || input.customers === null) {
-    fail([...problems, ...input.problems], 2);
-    return;
-  }
-  try {
-    await put(input.customers, config);
-  } catch (caught) {
-    if (!(caught instanceof Fault)) throw caught;
-    fail([faultProblem(caught)], 1);
-  }
-};
-
-await run();
+await runCommand('npm run import', () => put(readInput(asked()), placeOf()));

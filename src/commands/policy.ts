@@ -11,6 +11,7 @@ import type { Facts } from '../policy/facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readFacts } from '../policy/read-facts.ts';
 import { explanation } from './policy-explanation.ts';
+import { systemProblem } from './system-problem.ts';
 
 /** Portals and help pages move within a year; older checks are worth a look. */
 const staleAfterDays = 365;
@@ -66,6 +67,8 @@ const readFactsFile = (path: string, { doors }: Policy): FactsFile => {
       ),
     };
   } catch (cause) {
+    const refused = systemProblem(cause, path);
+    if (refused !== null) return { problems: [problemLine(refused)] };
     return { problems: [`${path}: ${cause instanceof Error ? cause.message : 'it cannot be read'}`] };
   }
 };

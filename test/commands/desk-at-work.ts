@@ -107,11 +107,16 @@ export const until = async (holds: () => boolean | Promise<boolean>): Promise<vo
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Runs a command as an admin does, away from this project's own .env. */
-export const run = (name: string, args: readonly string[], environment: Environment): Promise<Ran> =>
+export const run = (
+  name: string,
+  args: readonly string[],
+  environment: Environment,
+  cwd = tmpdir(),
+): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const program = ['-r', join(root, 'src/start.cjs'), join(root, `src/commands/${name}.ts`)];
     const child = spawn(process.execPath, [...program, ...args], {
-      cwd: tmpdir(),
+      cwd,
       env: { PATH: process.env['PATH'] ?? '', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

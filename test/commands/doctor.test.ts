@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { sharedPostgres } from '../store/postgres-server.ts';
 import { aCase, anEntry, keeping } from '../store/samples.ts';
 import { certificateUntil } from './certificate.ts';
 import { aFolder, environmentOf, run, type Environment } from './desk-at-work.ts';
+import { wrongsIn } from './doctor-lines.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -27,17 +28,8 @@ describe('The doctor', function () {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** What it says is wrong: each line with the one below it, which says what to do. */
-  const wrongs = async (change: Environment = {}): Promise<readonly string[]> => {
-    const { code, out, err } = await run('doctor', [], environmentOf(folder, teams, change));
-    assert.equal(err, '');
-    const found = [...out.matchAll(/^wrong +(.+)\n +→ (.+)$/gm)].map(
-      ([, says, remedy]) => `${says ?? ''} → ${remedy ?? ''}`,
-    );
-    assert.equal(code, found.length === 0 ? 0 : 1, out);
-    assert.equal(found.length, [...out.matchAll(/^wrong/gm)].length, out);
-    return found;
-  };
+  const wrongs = async (change: Environment = {}): Promise<readonly string[]> =>
+    wrongsIn(await run('doctor', [], environmentOf(folder, teams, change)));
 
   it('finds nothing wrong where nothing is', async () => {
     await (await openStore({ dataFolder: folder, databaseUrl: null })).close();
@@ -129,73 +121,6 @@ describe('The doctor', function () {
       const absent = other((address) => (address.pathname = '/nowhere'));
       assert.match((await wrongs({ DATABASE_URL: absent })).join(), /no database of that name → Create it/);
     });
-
-    const readOnly = (): string => `${url}%20-c%20default_transaction_read_only%3Don`;
-
-    it('says that a server takes no changes, and tries none', async () => {
-      await made();
-      assert.match(
-        (await wrongs({ DATABASE_URL: readOnly() })).join(),
-        /database: can be read, but takes no changes → Point DATABASE_URL to the primary server/,
-      );
-    });
-
-    describe('as an account of its own', () => {
-      const account = 'clerk';
-      const schema = (): string => /search_path%3D(\w+)/.exec(url)?.[1] ?? '';
-      const asClerk = (): string => {
-        const address = new URL(url);
-        [address.username, address.password] = [account, account];
-        return address.href;
-      };
-      const grant = (sql: string) => client.query(`grant ${sql} to ${account}`);
-      beforeEach(async () => {
-        await made();
-        await client.query(`create role ${account} login password '${account}'`);
-        await grant(`usage, create on schema ${schema()}`);
-        await grant(`all on all tables in schema ${schema()}`);
-        await grant(`all on all sequences in schema ${schema()}`);
-      });
-      afterEach(async () => {
-        await client.query(`drop owned by ${account}`);
-        await client.query(`drop role ${account}`);
-      });
-      const found = async (): Promise<string> => (await wrongs({ DATABASE_URL: asClerk() })).join();
-
-      it('finds nothing wrong where it may do all that a turn does', async () => {
-        assert.equal(await found(), '');
-      });
-
-      for (const [right, says] of [
-        ['insert, delete on outbox', 'delete on outbox, insert on outbox'],
-        ['update on record', 'update on record'],
-        ['update on sequence case_numbers', 'update on case_numbers'],
-        ['select on handoff_schema', 'select on handoff_schema'],
-      ] as const)
-        it(`names what it may not do: ${right}`, async () => {
-          await client.query(`revoke ${right} from ${account}`);
-          assert.match(
-            await found(),
-            new RegExp(`database: the account of DATABASE_URL lacks rights: ${says} → Let the owner`),
-          );
-        });
-
-      it('names the schema, without which not even a start succeeds', async () => {
-        await client.query(`revoke create on schema ${schema()} from ${account}`);
-        assert.match(await found(), new RegExp(`lacks rights: create on schema ${schema()} →`));
-        await assert.rejects(openStore({ dataFolder: folder, databaseUrl: asClerk() }));
-      });
-
-      it('names a function it may not call', async () => {
-        await client.query('revoke execute on function commit_turn from public');
-        assert.match(await found(), /lacks rights: execute on commit_turn →/);
-      });
-
-      it('says nothing of what others keep in the same schema', async () => {
-        await client.query('create table invoices (id bigint)');
-        assert.equal(await found(), '');
-      });
-    });
   });
 
   describe('on the SQLite file', () => {
@@ -227,6 +152,37 @@ describe('The doctor', function () {
       writeFileSync(join(folder, 'file'), '');
       const found = (await wrongs({ DATA_FOLDER: join(folder, 'file') })).join('\n');
       assert.match(found, /cannot be written → Give the account Handoff runs under write permission/);
+    });
+
+    it('knows a folder and an empty file in its place from a damaged one', async () => {
+      mkdirSync(path());
+      assert.match((await wrongs()).join(), /handoff\.db: a folder → Move the folder away/);
+      rmSync(path(), { recursive: true });
+      writeFileSync(path(), '');
+      assert.match((await wrongs()).join(), /handoff\.db: an empty file → Restore a backup into its place/);
+    });
+
+    it('leaves nothing behind that a server would find closed', async () => {
+      await made();
+      rmSync(`${path()}.owner`);
+      assert.deepEqual(await wrongs(), []);
+      assert.ok(!existsSync(`${path()}.owner`));
+    });
+
+    it('says that the next start brings an older schema up to date', async () => {
+      await made();
+      const db = new DatabaseSync(path());
+      db.exec('pragma user_version = 5');
+      db.close();
+      const { out } = await run('doctor', [], environmentOf(folder, teams));
+      assert.match(out, /ok +database: .*schema 5 \(the next start makes it \d+\)/);
+    });
+
+    it('is looked at also where something else is configured wrongly', async () => {
+      await made();
+      const { out } = await run('doctor', [], environmentOf(folder, teams, { PORT: 'door' }));
+      assert.match(out, /wrong +configuration: PORT: found "door"/);
+      assert.match(out, /ok +database: .*every page intact/);
     });
 
     it('looks where the first start will make the folder', async () => {
