@@ -1,6 +1,7 @@
 /** Cases, their search and their record on PostgreSQL. */
 import type { Store } from '../flow/ports.ts';
 import type { CaseSummary } from '../triage/case.ts';
+import type { PersonId } from '../triage/desk.ts';
 import { firstBroken } from './chain.ts';
 import type { ChainLink } from './chain.ts';
 import { caseOf, numberIn as integerIn, summaryOf, textIn, textOrNullIn } from './kept.ts';
@@ -45,33 +46,24 @@ const numbered: Sql = {
   text: `select summary from cases c where ${isVisible} and number = $2`,
 };
 
-/** From here on a word is common. */
-const fewMatches = 5_000;
-
-/**
- * A rare word: all its cases are collected first. Asked for the newest directly, the planner would walk every case
- * from the newest on until it has enough of them, half a second long.
- */
-const rare: Sql = {
-  name: 'find-rare',
+/** So many of the newest cases with all the words, of which this viewer may see only some. */
+const withWords: Sql = {
+  name: 'find-words',
   text: `
-    with matching as materialized (select number from search where words @@ $2::tsquery limit ${fewMatches + 1})
-    select (select count(*) from matching) as matches, array(
-      select c.summary from matching m join cases c on c.number = m.number
-      where ${isVisible} and c.number <> $3 order by c.number desc limit $4
+    with newest as materialized (
+      select number, summary, sensitive, owner from cases_with($2, $4, $5)
+    )
+    select (select count(*) from newest) as matches, (select min(number) from newest) as last, array(
+      select c.summary from newest c where ${isVisible} and c.number <> $3 order by c.number desc
     ) as summaries`,
 };
-/** A common word: the walk from the newest on ends at once. */
-const common: Sql = {
-  name: 'find-common',
-  text: `
-    select c.summary from search s join cases c on c.number = s.number
-    where s.words @@ $2::tsquery and ${isVisible} and c.number <> $3 order by s.number desc limit $4`,
-};
 
-/** Tokens hold letters, digits and marks only; the quotes keep the parser from reading anything into them. */
+/**
+ * In each block its number stands for the #. Tokens hold letters, digits and marks only; the quotes keep the parser
+ * from reading anything into them.
+ */
 const queryOf = (wanted: readonly WantedToken[]): string =>
-  wanted.map(({ token, isBeginning }) => `'${token}'${isBeginning ? ':*' : ''}`).join(' & ');
+  wanted.map(({ token, isBeginning }) => `'#/${token}'${isBeginning ? ':*' : ''}`).join(' & ');
 
 const summaryIn = (row: Columns): CaseSummary => summaryOf(textIn(row, 'summary'));
 
@@ -80,11 +72,28 @@ const summariesIn = (row: Columns): readonly CaseSummary[] => {
   return Array.isArray(list) ? list.map((summary: unknown) => summaryOf(String(summary))) : [];
 };
 
-const matching = async ({ call }: Client, values: readonly unknown[]): Promise<readonly CaseSummary[]> => {
-  const [row] = await call(rare, values);
-  if (row === undefined) return [];
-  if (integerIn(row, 'matches') <= fewMatches) return summariesIn(row);
-  return (await call(common, values)).map(summaryIn);
+type Asked = {
+  readonly viewer: PersonId | null;
+  readonly words: readonly WantedToken[];
+  /** Listed already. */
+  readonly except: number;
+  readonly limit: number;
+};
+
+/** Whoever may not see what was found is given what comes after it, more at a time. */
+const matching = async (
+  { call }: Client,
+  { viewer, words, except, limit }: Asked,
+): Promise<readonly CaseSummary[]> => {
+  const found: CaseSummary[] = [];
+  let before = Number.MAX_SAFE_INTEGER;
+  for (let most = limit; ; most *= 4) {
+    const [row] = await call(withWords, [viewer, queryOf(words), except, before, most]);
+    if (row === undefined) return found;
+    found.push(...summariesIn(row));
+    if (found.length >= limit || integerIn(row, 'matches') < most) return found.slice(0, limit);
+    before = integerIn(row, 'last');
+  }
 };
 
 const find =
@@ -96,7 +105,7 @@ const find =
     const number = numberIn(query);
     const first = number === null ? [] : (await client.call(numbered, [viewer, number])).map(summaryIn);
     const all = (words: readonly WantedToken[]) =>
-      matching(client, [viewer, queryOf(words), number ?? 0, limit]);
+      matching(client, { viewer, words, except: number ?? 0, limit });
     const whole = wholeWords(wanted);
     const exact = whole === null ? [] : await all(whole);
     const rest = exact.length < limit ? await all(wanted) : exact;

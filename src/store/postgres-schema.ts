@@ -9,6 +9,7 @@
 import { lanesStep } from './postgres-lanes-step.ts';
 import { leads } from './postgres-leads-step.ts';
 import { noticesStep } from './postgres-notices-step.ts';
+import { searchStep } from './postgres-search-step.ts';
 
 const tables = `
   create table cases (
@@ -229,4 +230,5 @@ export const steps: readonly string[] = [
   checks,
   customers,
   noticesStep,
+  searchStep,
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../src/flow/ports.ts';
+import { randomFrom } from '../policy/random-facts.ts';
 import { aCase, keeping } from './samples.ts';
 
 /** Case number → its text. What is found here must be found the same in every database. */
@@ -47,6 +48,38 @@ const hits: readonly (readonly [query: string, numbers: readonly number[]])[] = 
   ['#1004', [1004]],
   ['ｈ－１００４', [1004]],
 ];
+
+/** Words as desks have them: in every case, in some, in few, and beginnings of each other. */
+const vocabulary = [
+  'home',
+  'mail',
+  'mailbox',
+  'main',
+  'out',
+  'outlook',
+  '許可証',
+  '許可',
+  '邮件',
+  '邮箱',
+  'x7',
+  'x71',
+];
+/** Close together, far apart, and none for long between. */
+const farApart = [1, 2, 8_191, 8_192, 8_193, 16_384, 50_000, 50_001, 1_000_000, 1_008_192, 900_000_000];
+
+/** As a search is meant, without an index: words of the text, all of which are there, the last as a beginning. */
+const expected = (texts: ReadonlyMap<number, string>, wanted: readonly string[]): readonly number[] => {
+  const has = (text: string, word: string, isLast: boolean): boolean =>
+    /^[a-z]/.test(word)
+      ? text.split(' ').some((one) => (isLast ? one.startsWith(word) : one === word))
+      : text.includes(word);
+  const exact = (text: string): boolean => wanted.every((word) => has(text, word, false));
+  const loose = (text: string): boolean =>
+    wanted.every((word, at) => has(text, word, at === wanted.length - 1));
+  const all = (is: (text: string) => boolean): readonly number[] =>
+    [...texts].flatMap(([number, text]) => (is(text) ? [number] : [])).toSorted((a, b) => b - a);
+  return all(exact).length >= 4 ? all(exact).slice(0, 4) : all(loose).slice(0, 4);
+};
 
 export const searchContract = (the: () => Store): void => {
   const numbersFor = async (query: string, id = 'home/alex', limit = 20): Promise<readonly number[]> =>
@@ -105,6 +138,61 @@ export const searchContract = (the: () => Store): void => {
     await the().commit(keeping(aCase(), 'mail'));
     await the().commit(keeping(aCase({ version: 2, sensitive: true }), 'mail'));
     assert.deepEqual(await numbersFor('mail', 'home/other'), []);
+  });
+
+  it('lists the newest first, however far their numbers lie apart', async () => {
+    for (const number of farApart) await the().commit(keeping(aCase({ number }), 'mail is down'));
+    await the().commit(keeping(aCase({ number: 20_000 }), 'mail of contoso'));
+    assert.deepEqual(await numbersFor('mail down'), farApart.toReversed());
+    assert.deepEqual(await numbersFor('mai', 'home/alex', 4), [900_000_000, 1_008_192, 1_000_000, 50_001]);
+    assert.deepEqual(await numbersFor('mail contoso'), [20_000]);
+    assert.deepEqual(await numbersFor('mail co'), [20_000]);
+    assert.deepEqual(await numbersFor('nobody'), []);
+  });
+
+  it('finds what all the words together say, whatever each of them finds alone', async () => {
+    const random = randomFrom(11);
+    const some = (most: number): readonly string[] =>
+      vocabulary.filter(() => random() * vocabulary.length < most);
+    const texts = new Map(farApart.map((number) => [number, some(5).join(' ')]));
+    for (const [number, text] of texts) await the().commit(keeping(aCase({ number }), text));
+    let found = 0;
+    for (let nth = 0; nth < 300; nth += 1) {
+      const wanted = some(2);
+      if (wanted.length === 0) continue;
+      const numbers = await numbersFor(wanted.join(' '), 'home/alex', 4);
+      assert.deepEqual(numbers, expected(texts, wanted), wanted.join(' '));
+      found += numbers.length;
+    }
+    assert.ok(found > 100, `${found} hits`);
+  });
+
+  it('fills the list with what a viewer may see, however much of the newer they may not', async () => {
+    const hidden = Array.from({ length: 30 }, (_, nth) => 40_000 - nth * 1_000);
+    for (const number of hidden)
+      await the().commit(keeping(aCase({ number, sensitive: true }), 'mail of contoso'));
+    for (const number of [300, 200, 100]) await the().commit(keeping(aCase({ number }), 'mail of contoso'));
+    for (const query of ['mail', 'mai', 'mail contoso', 'mail con']) {
+      assert.deepEqual(await numbersFor(query, 'home/other', 2), [300, 200]);
+      assert.deepEqual(await numbersFor(query, 'home/other', 20), [300, 200, 100]);
+      assert.deepEqual(await numbersFor(query, 'home/alex', 2), [40_000, 39_000]);
+    }
+    assert.deepEqual(await numbersFor('mail', 'home/other', 0), []);
+  });
+
+  it('lists each case once, where those a viewer may see stand between others', async () => {
+    for (let number = 1; number <= 12; number += 1)
+      await the().commit(keeping(aCase({ number, sensitive: number % 3 === 0 }), 'mail'));
+    assert.deepEqual(await numbersFor('mail', 'home/other', 3), [11, 10, 8]);
+    assert.deepEqual(await numbersFor('mail', 'home/other', 7), [11, 10, 8, 7, 5, 4, 2]);
+    assert.deepEqual(await numbersFor('mail', 'home/other', 9), [11, 10, 8, 7, 5, 4, 2, 1]);
+  });
+
+  it('lists a case once that is meant by its number and by its words', async () => {
+    await the().commit(keeping(aCase({ number: 1001 }), 'port 1001'));
+    await the().commit(keeping(aCase({ number: 1002 }), 'port 1001'));
+    assert.deepEqual(await numbersFor('1001'), [1001, 1002]);
+    assert.deepEqual(await numbersFor('1001', 'home/alex', 2), [1001, 1002]);
   });
 
   it('takes a text of 50,000 characters and finds its words', async () => {
