@@ -64,4 +64,22 @@ const put = async (customers: readonly Customer[], place: StorePlace): Promise<v
   say('If your server keeps its own elsewhere, set DATA_FOLDER (or DATABASE_URL) to that and import again.');
 };
 
-await runCommand('npm run import', () => put(readInput(asked()), placeOf()));
+/** What is wrong with the call and with the configuration is said at once. */
+const run = async (): Promise<void> => {
+  const problems: Problem[] = [];
+  const collect = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch (caught) {
+      if (!(caught instanceof Unasked)) throw caught;
+      problems.push(...caught.problems);
+      return null;
+    }
+  };
+  const place = collect(placeOf);
+  const customers = collect(() => readInput(asked()));
+  if (place === null || customers === null) throw new Unasked(problems);
+  await put(customers, place);
+};
+
+await runCommand('npm run import', run);

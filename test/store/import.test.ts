@@ -65,9 +65,9 @@ describe('npm run import', () => {
   });
 
   it('names what is wrong with the configuration and with the call', () => {
-    const { status, stderr } = run(null, { PORT: 'x' });
+    const { status, stderr } = run(null, { DATABASE_URL: 'mysql://x' });
     assert.equal(status, 2);
-    assert.match(stderr, /^PORT: /m);
+    assert.match(stderr, /^DATABASE_URL: /m);
     assert.match(stderr, /^npm run import: found no file/m);
   });
 
