@@ -19,7 +19,6 @@ import type { Probe } from './outbound/probe.ts';
 import { brokenRecords } from './store/export.ts';
 import type { Maintenance } from './store/maintenance.ts';
 import { outboxFigures } from './store/outbox-figures.ts';
-import { writingAt } from './store/postgres-rights.ts';
 import type { Finding } from './triage/finding.ts';
 
 type Parts = {
@@ -59,12 +58,18 @@ const disk = ({ databaseUrl, dataFolder }: Config): Promise<readonly Finding[]> 
   return Promise.resolve(isWritable(dataFolder) ? [lookAtDisk(dataFolder)] : [folderClosed()]);
 };
 
+const writingOf = async ({ read }: Maintenance): Promise<readonly Finding[]> => {
+  // Loaded only where wanted: a bot on SQLite starts without it.
+  const { writingAt } = await import('./store/postgres-rights.ts');
+  return lookAtWriting(await writingAt(read));
+};
+
 const database = async ({ clock, use }: Parts): Promise<readonly Finding[]> => {
   try {
     const db = await use();
     db.insistInPlace();
     const { records, broken } = await brokenRecords(db, newestRecords);
-    const writing = db.kind === 'sqlite' ? [] : lookAtWriting(await writingAt(db.read));
+    const writing = db.kind === 'sqlite' ? [] : await writingOf(db);
     const outbox = lookAtOutbox(await outboxFigures(db.read, clock.now()));
     return [lookAtRecords(records, broken), ...writing, ...outbox];
   } catch (caught) {

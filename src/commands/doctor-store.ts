@@ -9,7 +9,7 @@ import { databasePath, openServerUnchanged, openUnchanged } from '../store/maint
 import type { Maintenance } from '../store/maintenance.ts';
 import type { StorePlace } from '../store/open.ts';
 import { outboxFigures } from '../store/outbox-figures.ts';
-import { writingAt, type Writing } from '../store/postgres-rights.ts';
+import type { Writing } from '../store/postgres-rights.ts';
 import { own } from '../store/sqlite-file.ts';
 import { steps } from '../store/sqlite-schema.ts';
 import { inWords, note, ok, wrong } from './doctor-findings.ts';
@@ -151,6 +151,8 @@ const writing = (found: Writing): readonly Finding[] => lookAtWriting(found, Inf
 
 const server = async (url: string): Promise<readonly Finding[]> => {
   const db = await openServerUnchanged(url);
+  // Loaded only where wanted, like all of PostgreSQL.
+  const { writingAt } = await import('../store/postgres-rights.ts');
   try {
     const { records, broken } = await brokenRecords(db, newestRecords);
     const chains =
@@ -166,16 +168,28 @@ const server = async (url: string): Promise<readonly Finding[]> => {
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html, checked 2026-11-20: insufficient_privilege. */
 const forbidden = '42501';
 
+const isForbidden = ({ cause }: Fault): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === forbidden;
+
+/** Tables are made at the first start only by who may make them: with PostgreSQL 15 the owner of the database alone. */
+const unmade = async (url: string): Promise<readonly Finding[]> => {
+  const { makingAt } = await import('../store/postgres-rights.ts');
+  return writing(await makingAt(url));
+};
+
 /** Whoever may not even read the version of the schema may do nothing. */
-const refusal = (caught: unknown): readonly Finding[] =>
-  caught instanceof Fault && caught.detail['sqlState'] === forbidden
-    ? writing({ isReadOnly: false, missing: ['select on handoff_schema'] })
-    : [faultFinding('database', caught)];
+const refusal = async (caught: unknown, { databaseUrl }: StorePlace): Promise<readonly Finding[]> => {
+  if (caught instanceof Fault && isForbidden(caught))
+    return writing({ isReadOnly: false, missing: ['select on handoff_schema'] });
+  const isOlder = caught instanceof Fault && caught.code === 'store-older';
+  const inTheWay = isOlder && databaseUrl !== null ? await unmade(databaseUrl) : [];
+  return [faultFinding('database', caught), ...inTheWay];
+};
 
 export const examineStore = async (place: StorePlace): Promise<readonly Finding[]> => {
   try {
     return await (place.databaseUrl === null ? file(place) : server(place.databaseUrl));
   } catch (caught) {
-    return refusal(caught);
+    return refusal(caught, place);
   }
 };

@@ -66,7 +66,8 @@ describe('The doctor, where PostgreSQL can be read but not written', function ()
     });
 
     for (const [right, says] of [
-      ['insert, delete on outbox', 'delete on outbox, insert on outbox'],
+      ['insert, delete on outbox', 'insert, delete on outbox'],
+      ['insert on outbox, record', 'insert on outbox, record'],
       ['update on record', 'update on record'],
       ['update on sequence case_numbers', 'update on case_numbers'],
       ['select on handoff_schema', 'select on handoff_schema'],
@@ -78,6 +79,20 @@ describe('The doctor, where PostgreSQL can be read but not written', function ()
           new RegExp(`database: the account of DATABASE_URL lacks rights: ${says} → Let the owner`),
         );
       });
+
+    it('names all tables at once where it may write to none', async () => {
+      await client.query(`revoke insert, update, delete on all tables in schema ${schema()} from ${account}`);
+      assert.match(await found(), /lacks rights: insert, update, delete on all tables →/);
+    });
+
+    it('says before the first start that it may not make the tables', async () => {
+      await client.query(`drop schema ${schema()} cascade; create schema ${schema()}`);
+      assert.match(await found(), new RegExp(`no tables of Handoff .*create on schema ${schema()} →`));
+      await grant(`usage on schema ${schema()}`);
+      assert.match(await found(), new RegExp(`no tables of Handoff .*create on schema ${schema()} →`));
+      await grant(`create on schema ${schema()}`);
+      assert.doesNotMatch(await found(), /lacks/);
+    });
 
     it('names the schema, without which not even a start succeeds', async () => {
       await client.query(`revoke create on schema ${schema()} from ${account}`);
