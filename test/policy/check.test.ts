@@ -127,6 +127,48 @@ describe('a spoilt policy is refused, with the place and what was expected:', ()
       '"page":"Z"',
       /^rules\.json, R01 \| Z \| the id of a page$/,
     ],
+    [
+      'a rule that a target asks for and is not there',
+      'tables',
+      '"rules":["R49"]',
+      '"rules":["R99"]',
+      /^tables\.json, non-break-fix \| R99 \| the id of a rule$/,
+    ],
+    [
+      'a door that a target waits for and is not there',
+      'tables',
+      '"severity":["A"],"door":["dynamics-support"]',
+      '"severity":["A"],"door":["dynamic-support"]',
+      /^tables\.json, break-fix-a-extra-dynamics \| dynamic-support \| the id of a door$/,
+    ],
+    [
+      'a blocker that a way out waits for and is not there',
+      'tables',
+      '"blocker":["B-ROLE"]',
+      '"blocker":["B-ROLL"]',
+      /^tables\.json, colleague-with-a-role \| B-ROLL \| the id of a blocker$/,
+    ],
+    [
+      'a blocker that stands today and is not there',
+      'tables',
+      '"blocker":"B-NO-ADMIN-PERMISSION"',
+      '"blocker":"B-NO-PERMISSION"',
+      /^tables\.json, domain-address-is-gone \| B-NO-PERMISSION \| the id of a blocker$/,
+    ],
+    [
+      'a door that leads there today and is not there',
+      'tables',
+      '"outcome":"refer-indirect-provider","door":"indirect-provider"',
+      '"outcome":"refer-indirect-provider","door":"direct-provider"',
+      /^tables\.json, provider-files-for-azure \| direct-provider \| the id of a door$/,
+    ],
+    [
+      'one thing where several belong',
+      'tables',
+      '"attach":["U-USGOV"]',
+      '"attach":"U-USGOV"',
+      /^tables\.json\.updates\[\d+\]\.attach \| "U-USGOV" \| a list$/,
+    ],
     ['an id given twice', 'rules', '"id":"R02"', '"id":"R01"', /^rules\.json \| R01 \| every id once$/],
     [
       'a door without steps',
@@ -141,6 +183,13 @@ describe('a spoilt policy is refused, with the place and what was expected:', ()
       '"open":["msrc"]',
       '"open":["pc-dashboard"]',
       /^doors\.json, msrc \| no link in 21vianet \| a link that is on/,
+    ],
+    [
+      'a door whose only link is switched off',
+      'links',
+      /("id":"msrc".*?"on":)true/,
+      '$1false',
+      /^doors\.json, msrc \| no link in global \| a link that is on/,
     ],
     [
       'a gate that another one always takes from',
@@ -173,6 +222,19 @@ describe('a spoilt policy is refused, with the place and what was expected:', ()
       );
     });
   }
+
+  it('with a remedy for what is missing and another for what is wrong', () => {
+    const remedies = (by: string) =>
+      loadPolicy(spoilt('rules', /"checked":"[^"]*"/, by)).problems.map(({ remedy }) => remedy);
+    assert.deepEqual(remedies('"unused":1'), ['Add it.', 'Correct it.']);
+    assert.deepEqual(remedies('"checked":"2026-02-30"'), ['Correct it.']);
+  });
+
+  it('and of a long value its first eighty characters', () => {
+    const long = 'x'.repeat(200);
+    const [problem] = loadPolicy(spoilt('rules', /"checked":"[^"]*"/, `"checked":"${long}"`)).problems;
+    assert.equal(problem?.value, `"${long.slice(0, 79)}`);
+  });
 
   it('all problems at once', () => {
     const raw = { ...spoilt('gates', '"cloud":["germany"]', '"cloud":["france"]'), pages: 'none' };

@@ -54,6 +54,8 @@ describe('facts from outside', () => {
   it('take any language tag, however long', () => {
     for (const tag of ['en', 'EN-us', 'zh-Hant-TW', 'de-CH-1996', 'ja-u-ca-japanese'])
       assert.deepEqual(problems({ uiLanguage: tag, supportLanguage: tag }), []);
+    for (const field of ['uiLanguage', 'supportLanguage'])
+      assert.equal(problems({ [field]: 'not a language' }).length, 1, field);
   });
 
   it('never throw, and are never taken with a value outside the vocabulary', () => {
