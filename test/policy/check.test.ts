@@ -163,6 +163,13 @@ describe('a spoilt policy is refused, with the place and what was expected:', ()
       /^tables\.json, provider-files-for-azure \| direct-provider \| the id of a door$/,
     ],
     [
+      'a link that a door opens and is not there',
+      'doors',
+      '"open":["msrc"]',
+      '"open":["mrsc"]',
+      /^doors\.json, msrc \| mrsc \| the id of a link$/,
+    ],
+    [
       'one thing where several belong',
       'tables',
       '"attach":["U-USGOV"]',
@@ -291,4 +298,11 @@ describe('a text that no catalogue has', () => {
         lacking.join('\n'),
       );
     });
+
+  it('is named with the whole way to it, however deep it stands', () => {
+    const key = 'door.pc-azure-portal.step.2.today';
+    assert.deepEqual(problemsOf(files(), new Set([...all].filter((one) => one !== key))), [
+      `doors.json, pc-azure-portal.steps[1].today.says | ${key} | a text in every language`,
+    ]);
+  });
 });
