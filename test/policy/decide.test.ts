@@ -274,6 +274,19 @@ describe('what goes with a verdict', () => {
   const isRising = (numbers: readonly number[]): boolean =>
     numbers.every((one, at) => at === 0 || (numbers[at - 1] ?? 0) <= one);
 
+  it('rests on what the last gate asked, where nobody is asked to escalate', () => {
+    const gates = policy.gates.flatMap((table) => [...table.gates, table.otherwise]);
+    const deciding = new Map(gates.map(({ id, decides }) => [id, decides]));
+    const others = decisions.filter(({ outcome }) => !outcome.startsWith('escalate'));
+    assert.ok(others.some(({ because }) => because.length > 0));
+    for (const { because, trail } of others)
+      for (const { rule, fact } of because)
+        assert.ok(
+          deciding.get(trail.at(-1)?.gate ?? '')?.some((one) => one.rule === rule && one.fact === fact),
+          `${rule} ${fact}`,
+        );
+  });
+
   it('warns of the most pressing first', () => {
     assert.ok(decisions.some(({ warnings }) => warnings.length > 2));
     for (const { warnings } of decisions)

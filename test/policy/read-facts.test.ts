@@ -43,6 +43,21 @@ describe('facts from outside', () => {
     assert.match(problems({ toString: 'x' })[0] ?? '', /^toString/);
   });
 
+  it('say what each kind of field may hold', () => {
+    for (const [given, says] of [
+      [{ title: '' }, 'title "": a text'],
+      [{ title: '  ' }, 'title "  ": a text'],
+      [{ title: 7 }, 'title 7: a text'],
+      [{ triedDoors: 'msrc' }, 'triedDoors "msrc": a list of texts'],
+      [{ triedDoors: ['msrc', ''] }, 'triedDoors ["msrc",""]: a list of texts'],
+      [{ triedDoors: ['msrc', 7] }, 'triedDoors ["msrc",7]: a list of texts'],
+      [{ uiLanguage: '?' }, 'uiLanguage "?": a BCP 47 language tag such as en or zh-Hant-TW'],
+    ] as const)
+      assert.deepEqual(problems(given), [says]);
+    assert.match(problems({ reason21v: 'no-time' })[0] ?? '', /, or a list of them$/);
+    assert.deepEqual(problems([]), ['- []: an object of fields']);
+  });
+
   it('name only doors there are', () => {
     assert.deepEqual(problems({ triedDoors: ['msrc', 'cellar'] }), ['triedDoors "cellar": msrc, in-house']);
   });
