@@ -3,8 +3,8 @@ import type { CardContext } from './context.ts';
 import type { Json, JsonObject } from './expand.ts';
 import type { TemplateName } from './templates.ts';
 
-/** A card ready to go, and the line a notification shows for it. */
-export type ReadyCard = { readonly card: JsonObject; readonly summary: string };
+/** A card ready to go, as JSON, and the line a notification shows for it. */
+export type ReadyCard = { readonly json: string; readonly summary: string };
 
 /** What a builder hands over: the layout to use, what fills it, and how it may shrink. */
 export type Drawing = {
@@ -21,7 +21,7 @@ export type Drawing = {
 /** Teams takes 28 KB per card, counted as UTF-16; the rest of the message needs a little room. */
 export const largestCardBytes = 28 * 1024 - 512;
 
-export const cardBytes = (card: JsonObject): number => JSON.stringify(card).length * 2;
+export const cardBytes = (json: string): number => json.length * 2;
 
 /** Fills the layout. Parts too many for the limit are left out, least needed first, and a line on the card says so. */
 export const draw = (drawing: Drawing, context: CardContext): ReadyCard => {
@@ -31,9 +31,9 @@ export const draw = (drawing: Drawing, context: CardContext): ReadyCard => {
     fallbackText: drawing.summary,
     shortened: [],
   };
-  const fill = (view: JsonObject): JsonObject => context.templates.card(drawing.template, view);
+  const fill = (view: JsonObject): string => context.templates.card(drawing.template, view);
   const note: Json = [{ text: plainWords({ key: 'card.shortened' }, context.locale, context.texts) }];
-  const ready = (fitting: JsonObject): ReadyCard => ({ card: fitting, summary: drawing.summary });
+  const ready = (json: string): ReadyCard => ({ json, summary: drawing.summary });
   const left = [...drawing.foldable];
   let view = base;
   let card = fill(view);

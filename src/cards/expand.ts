@@ -1,19 +1,22 @@
 /*
- * A template and a view make a card. The subset of the Adaptive Card templating language that layouts need:
- * `${path}`, `$data` (repeat or narrow), `$when` (a boolean of the view), `$root`, `$index`.
+ * A template and a view make a card, as the JSON text that goes over the wire: what a layout always says is written out
+ * once, and only what the view fills in is written for each card. The subset of the Adaptive Card templating language
+ * that layouts need: `${path}`, `$data` (repeat or narrow), `$when` (a boolean of the view), `$root`, `$index`.
  * Strict where the official engine is lenient: a key the view does not have is an error with its place, since
  * the official answer is to show `${key}` to people. Values are put in, never read again.
  */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
-/** Builds the card for a view. Throws an Error naming place and expression if the view lacks something. */
-export type Expand = (view: JsonObject) => JsonObject;
+/** Writes the card for a view as JSON. Throws an Error naming place and expression if the view lacks something. */
+export type Expand = (view: JsonObject) => string;
 
 type Scope = { readonly root: JsonObject; readonly data: Json; readonly index: number };
-type Node = (scope: Scope) => Json;
-/** What stands in an array: none, one or several elements. */
-type Elements = (scope: Scope) => readonly Json[];
+/** What the view says under a path. */
+type Value = (scope: Scope) => Json;
+/** JSON text: as the layout has it, or as the view fills it in. */
+type Piece = string | ((scope: Scope) => string);
+type Pieces = readonly Piece[];
 
 const expression = /\$\{([^}]*)\}/g;
 const wholeExpression = /^\$\{([^}]*)\}$/;
@@ -21,66 +24,96 @@ const steps = /^(\$root|\$data|\$index|[A-Za-z_]\w*)(\.[A-Za-z_]\w*)*$/;
 
 /** Reads a template once; what it returns is used for every card. Throws on syntax outside the subset. */
 export const compile = (template: JsonObject, name: string): Expand => {
-  const body = compileObject(template, name);
-  return (view) => body({ root: view, data: view, index: 0 });
+  const write = writer(objectPieces(template, name));
+  return (view) => write({ root: view, data: view, index: 0 });
 };
 
-const compileNode = (node: Json, place: string): Node => {
-  if (typeof node === 'string') return compileString(node, place);
-  if (Array.isArray(node)) return compileArray(node, place);
-  if (isObject(node)) {
-    if ('$data' in node || '$when' in node) throw new Error(`${place}: $data and $when belong into a list`);
-    return compileObject(node, place);
+/** Neighbours that never change are one text. */
+const joined = (pieces: Pieces): Pieces => {
+  const all: Piece[] = [];
+  for (const piece of pieces) {
+    const last = all.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') all[all.length - 1] = last + piece;
+    else all.push(piece);
   }
-  return () => node;
+  return all;
 };
 
-const compileArray = (nodes: readonly Json[], place: string): Node => {
-  const elements = nodes.map((node, index) => compileElement(node, `${place}[${index}]`));
+/** A card has hundreds of pieces, so they are strung together without lists in between. */
+const writer = (pieces: Pieces): ((scope: Scope) => string) => {
+  const all = joined(pieces);
   return (scope) => {
-    const made: Json[] = [];
-    for (const element of elements) for (const one of element(scope)) made.push(one);
-    return made;
+    let text = '';
+    for (const piece of all) text += typeof piece === 'string' ? piece : piece(scope);
+    return text;
   };
 };
 
-/** A card has hundreds of these, so they are filled without lists in between. Names are those of our own layouts. */
-const compileObject = (node: JsonObject, place: string): ((scope: Scope) => JsonObject) => {
-  const entries = Object.entries(node)
+const separated = (parts: readonly Pieces[]): Pieces =>
+  parts.flatMap((pieces, index) => (index === 0 ? pieces : [',', ...pieces]));
+
+const nodePieces = (node: Json, place: string): Pieces => {
+  if (typeof node === 'string') return [stringPiece(node, place)];
+  if (Array.isArray(node)) return arrayPieces(node, place);
+  if (!isObject(node)) return [JSON.stringify(node)];
+  if ('$data' in node || '$when' in node) throw new Error(`${place}: $data and $when belong into a list`);
+  return objectPieces(node, place);
+};
+
+const objectPieces = (node: JsonObject, place: string): Pieces => {
+  const members = Object.entries(node)
     .filter(([key]) => key !== '$data' && key !== '$when')
-    .map(([key, value]): [string, Node] => [key, compileNode(value, `${place}.${key}`)]);
-  return (scope) => {
-    const made: Record<string, Json> = {};
-    for (const [key, value] of entries) made[key] = value(scope);
-    return made;
+    .map(([key, value]): Pieces => [`${JSON.stringify(key)}:`, ...nodePieces(value, `${place}.${key}`)]);
+  return ['{', ...separated(members), '}'];
+};
+
+const mayVary = (node: Json): node is JsonObject => isObject(node) && ('$data' in node || '$when' in node);
+
+const arrayPieces = (nodes: readonly Json[], place: string): Pieces => {
+  const at = (index: number): string => `${place}[${index}]`;
+  if (!nodes.some(mayVary)) return ['[', ...separated(nodes.map((node, n) => nodePieces(node, at(n)))), ']'];
+  const elements = nodes.map((node, n) =>
+    mayVary(node) ? repeated(node, at(n)) : once(writer(nodePieces(node, at(n)))),
+  );
+  const write = (scope: Scope): string => {
+    let text = '';
+    for (const element of elements) text = element(text, scope);
+    return text;
   };
+  return ['[', write, ']'];
 };
 
-const compileElement = (node: Json, place: string): Elements => {
-  if (!isObject(node)) {
-    const one = compileNode(node, place);
-    return (scope) => [one(scope)];
-  }
-  const body = compileObject(node, place);
-  if (!('$data' in node) && !('$when' in node)) return (scope) => [body(scope)];
-  const contexts = contextsOf(node['$data'], place);
-  const shown = conditionOf(node['$when'], place);
-  return (scope) => contexts(scope).filter(shown).map(body);
-};
+/** Adds none, one or several elements to those written so far. */
+type Element = (before: string, scope: Scope) => string;
 
-const contextsOf = (data: Json | undefined, place: string): ((scope: Scope) => readonly Scope[]) => {
-  if (data === undefined) return (scope) => [scope];
-  const value = compileNode(data, `${place}.$data`);
-  return (scope) => {
+const after = (before: string, element: string): string => (before === '' ? element : `${before},${element}`);
+
+const once =
+  (write: (scope: Scope) => string): Element =>
+  (before, scope) =>
+    after(before, write(scope));
+
+const repeated = (node: JsonObject, place: string): Element => {
+  const write = writer(objectPieces(node, place));
+  const isShown = conditionOf(node['$when'], place);
+  const data = node['$data'];
+  const add = (before: string, scope: Scope): string =>
+    isShown(scope) ? after(before, write(scope)) : before;
+  if (data === undefined) return add;
+  const value = valueOf(data, `${place}.$data`);
+  return (before, scope) => {
+    const { root } = scope;
     const found = value(scope);
-    if (Array.isArray(found)) return found.map((one: Json, index) => ({ ...scope, data: one, index }));
-    return [{ ...scope, data: found }];
+    if (!Array.isArray(found)) return add(before, { root, data: found, index: 0 });
+    let text = before;
+    for (const [index, one] of found.entries()) text = add(text, { root, data: one as Json, index });
+    return text;
   };
 };
 
 const conditionOf = (when: Json | undefined, place: string): ((scope: Scope) => boolean) => {
   if (when === undefined) return () => true;
-  const value = compileNode(when, `${place}.$when`);
+  const value = valueOf(when, `${place}.$when`);
   return (scope) => {
     const found = value(scope);
     if (typeof found !== 'boolean')
@@ -89,19 +122,30 @@ const conditionOf = (when: Json | undefined, place: string): ((scope: Scope) => 
   };
 };
 
-const compileString = (text: string, place: string): Node => {
-  const whole = wholeExpression.exec(text);
+/** `$data` and `$when` name what the view has, or say it themselves. */
+const valueOf = (node: Json, place: string): Value => {
+  const whole = typeof node === 'string' ? wholeExpression.exec(node) : null;
   if (whole !== null) return lookUp(whole[1] ?? '', place);
-  if (!text.includes('${')) return () => text;
+  if (JSON.stringify(node).includes('${')) throw new Error(`${place} is more than one path`);
+  return () => node;
+};
+
+const stringPiece = (text: string, place: string): Piece => {
+  const whole = wholeExpression.exec(text);
+  if (whole !== null) {
+    const value = lookUp(whole[1] ?? '', place);
+    return (scope) => JSON.stringify(value(scope));
+  }
+  if (!text.includes('${')) return JSON.stringify(text);
   const parts = text
     .split(expression)
-    .map((part, index) => (index % 2 === 0 ? () => part : lookUp(part, place)));
-  return (scope) => parts.map((part) => written(part(scope))).join('');
+    .map((part, index): Value => (index % 2 === 0 ? () => part : lookUp(part, place)));
+  return (scope) => JSON.stringify(parts.map((part) => written(part(scope))).join(''));
 };
 
 const written = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-const lookUp = (path: string, place: string): Node => {
+const lookUp = (path: string, place: string): Value => {
   if (!steps.test(path)) throw new Error(`${place}: \${${path}} is not a path`);
   const [first = '', ...rest] = path.split('.');
   const fail = (step: string): never => {

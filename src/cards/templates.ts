@@ -26,8 +26,8 @@ export type TemplateName = (typeof templateNames)[number];
 
 /** The layouts, ready to be filled. */
 export type Templates = {
-  /** Throws where the layout could not be read (see the problems) or the view lacks what it names. */
-  card(name: TemplateName, view: JsonObject): JsonObject;
+  /** The card as JSON. Throws where the layout could not be read (see the problems) or the view lacks what it names. */
+  card(name: TemplateName, view: JsonObject): string;
 };
 
 /** In the shape every start-up check of the house reports. */
@@ -44,7 +44,7 @@ export const templatesFrom = (
 ): { readonly templates: Templates; readonly problems: readonly TemplateProblem[] } => {
   const read = templateNames.map((name) => ({ name, ...readTemplate(`cards/${name}.json`, files[name]) }));
   const expands = new Map<TemplateName, Expand>(read.map(({ name, expand }) => [name, expand]));
-  const card = (name: TemplateName, view: JsonObject): JsonObject => {
+  const card = (name: TemplateName, view: JsonObject): string => {
     const expand = expands.get(name);
     if (expand === undefined) throw new Error(`there is no layout ${name}`);
     return expand(view);

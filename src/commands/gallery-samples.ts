@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cardFor } from '../cards/card-for.ts';
 import type { ReadyCard } from '../cards/card.ts';
+import type { JsonObject } from '../cards/expand.ts';
 import { sampleContext, type Sample, type SampleData, type SampleDesk } from '../cards/sample.ts';
 import type { Locale } from '../triage/desk.ts';
 
@@ -39,14 +40,18 @@ export const readSamples = (): Samples => {
   return { desk, samples: files.toSorted().flatMap(samplesIn) };
 };
 
-export type ShownCard = ReadyCard & { readonly of: NamedSample; readonly locale: Locale };
+/** `card`: its JSON, read. */
+export type ShownCard = ReadyCard & {
+  readonly card: JsonObject;
+  readonly of: NamedSample;
+  readonly locale: Locale;
+};
 
 /** Every situation in every language, drawn. */
 export const drawAll = ({ desk, samples }: Samples, data: SampleData): readonly ShownCard[] =>
   samples.flatMap((of) =>
-    data.texts.locales.map(({ id: locale }) => ({
-      ...cardFor(of.sample.picture, sampleContext(of.sample, desk, data, locale)),
-      of,
-      locale,
-    })),
+    data.texts.locales.map(({ id: locale }) => {
+      const ready = cardFor(of.sample.picture, sampleContext(of.sample, desk, data, locale));
+      return { ...ready, card: JSON.parse(ready.json) as JsonObject, of, locale };
+    }),
   );

@@ -26,7 +26,7 @@ const writeGallery = (cards: readonly ShownCard[], out: string): void => {
     name: nameOf(shown),
     locale: shown.locale,
     summary: shown.summary,
-    bytes: cardBytes(shown.card),
+    bytes: cardBytes(shown.json),
     card: shown.card,
   }));
   writeFileSync(join(out, 'cards.js'), `window.cards = ${JSON.stringify(listed)};\n`);

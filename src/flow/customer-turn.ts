@@ -128,7 +128,7 @@ const show = async (picture: Picture | null, arrival: Arrival, parts: Parts): Pr
   const reader = { person, locale, zone, ...(isInRoom(inbound) ? { isRoom: true as const } : {}) };
   const gone: Picture = { card: 'customer-cases', notice: phrase('customer-notice.no-such-case') };
   const message = (await parts.compose(picture, reader, now)) ?? (await parts.compose(gone, reader, now));
-  return message === null ? { kind: 'nothing' } : { kind: 'card', card: message.card };
+  return message === null ? { kind: 'nothing' } : { kind: 'card', json: message.json };
 };
 
 /** A room where they may not be answered: a private refusal for a click, a pointer to their own chat for words. */

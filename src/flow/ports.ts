@@ -5,11 +5,8 @@ import type { Address, Instant } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import type { Finding } from '../triage/finding.ts';
 
-/** Exact content of an Adaptive Card attachment. */
-export type CardJson = Readonly<Record<string, unknown>>;
-
-/** A card ready to go: its JSON, the line for the toast, and the plain text for clients without cards. */
-export type CardMessage = { readonly card: CardJson; readonly summary: string };
+/** A card ready to go: the content of an Adaptive Card attachment as JSON text, and the line for the toast. */
+export type CardMessage = { readonly json: string; readonly summary: string };
 
 // ── what the Teams edge hands to the turn ────────────────────────────────────────────────────
 
@@ -17,7 +14,7 @@ export type CardMessage = { readonly card: CardJson; readonly summary: string };
 export type Answer =
   | { readonly kind: 'nothing' }
   /** Replaces the clicked card in place. */
-  | { readonly kind: 'card'; readonly card: CardJson }
+  | { readonly kind: 'card'; readonly json: string }
   /** Seen only by who clicked; the card stays. */
   | { readonly kind: 'message'; readonly text: string }
   | {
@@ -42,10 +39,10 @@ export type WireRequest = {
   readonly body: AsyncIterable<Uint8Array>;
 };
 
-/** `body` is sent as JSON; absent: an empty answer. */
+/** Absent `json`: an empty answer. */
 export type WireAnswer = {
   readonly status: number;
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly json?: string;
   readonly retryAfterSeconds?: number;
 };
 

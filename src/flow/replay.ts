@@ -14,7 +14,6 @@ import type { RecordEntry, Turn } from '../triage/turn.ts';
 import { commitOf } from './commit.ts';
 import { loadKnown } from './load.ts';
 import type { Parts } from './parts.ts';
-import type { CardJson } from './ports.ts';
 
 /** Somebody of the desk as the story knows them. */
 export type Player = {
@@ -68,7 +67,8 @@ const inboundOf = (player: Player, at: Instant, what: What): Inbound => ({
   what,
 });
 
-const isObject = (value: unknown): value is CardJson => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 type Entry = readonly [string, string];
 
@@ -146,7 +146,7 @@ const goOn = async (
   );
   const [verb = '', panel] = step.clicks.split(':');
   const data = {
-    ...Object.fromEntries(inputsOn(message?.card)),
+    ...Object.fromEntries(inputsOn(JSON.parse(message?.json ?? 'null'))),
     ...(panel === undefined ? {} : { panel }),
     ...step.fills,
   };

@@ -28,7 +28,7 @@ export const showTo = async (
   { compose }: Pick<Parts, 'compose'>,
 ): Promise<Answer> => {
   const message = (await compose(picture, reader, now)) ?? (await compose(gone, reader, now));
-  return message === null ? { kind: 'nothing' } : { kind: 'card', card: message.card };
+  return message === null ? { kind: 'nothing' } : { kind: 'card', json: message.json };
 };
 
 /** What only the one who clicked sees; null: this picture is a card. */

@@ -3,9 +3,11 @@
  * decides nothing and knows no clock.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Store } from '../flow/ports.ts';
+import type { Commit, Committed, Store } from '../flow/ports.ts';
+import type { Customer } from '../triage/desk.ts';
 import { firstBroken } from './chain.ts';
 import { numberIn, textIn } from './kept.ts';
+import { createRowCache } from './row-cache.ts';
 import { commitTurn, putShownCard, seenBefore } from './sqlite-commit.ts';
 import { customerReads, importCustomers } from './sqlite-customers.ts';
 import { deskReads, noteCheck } from './sqlite-desk.ts';
@@ -58,6 +60,29 @@ const readsOf = (db: DatabaseSync) => ({
   nextDue: nextDueAt(db),
 });
 
+const theDesk = '';
+
+/** What every turn asks for by its key. */
+const cacheOf = (db: DatabaseSync, { cases, person, customers, desk }: ReturnType<typeof readsOf>) => {
+  const cache = createRowCache(db);
+  const rows = {
+    case: cache.rows(cases.byId),
+    person: cache.rows(person),
+    customer: cache.rows(customers.customer),
+    desk: cache.rows(desk.desk),
+  };
+  return {
+    ...rows,
+    forgetAll: cache.forgetAll,
+    forget: (commit: Commit): void => {
+      for (const one of commit.cases) rows.case.forget(one.case.id);
+      if (commit.person !== null) rows.person.forget(commit.person.id);
+      if (commit.customer !== null) rows.customer.forget(commit.customer.id);
+      if (commit.desk !== null) rows.desk.forget(theDesk);
+    },
+  };
+};
+
 const writesOf = (db: DatabaseSync) => ({
   commit: commitTurn(db),
   customers: importCustomers(db),
@@ -97,11 +122,20 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
   const read = reading(path);
   const reads = readsOf(db);
   const writes = writesOf(db);
+  const cached = cacheOf(db, reads);
+  const commitOne = (commit: Commit): Committed => {
+    cached.forget(commit);
+    return writes.commit(commit);
+  };
+  const importAll = (customers: readonly Customer[]) => {
+    cached.forgetAll();
+    return writes.customers(customers);
+  };
   const nextNumber = numbering(db);
   return {
-    commit: (commit) => write(() => writes.commit(commit)),
+    commit: (commit) => write(() => commitOne(commit)),
     seen: (inboundId, intent) => read(() => reads.seen(seenKeys(inboundId, intent))),
-    case: (id) => read(() => reads.cases.byId(id)),
+    case: (id) => read(() => cached.case.get(id)),
     caseByNumber: (number) => read(() => reads.cases.byNumber(number)),
     drafts: (owner) => read(() => reads.cases.drafts(owner)),
     openCases: (owner, limit) => read(() => reads.cases.open(owner, limit)),
@@ -116,13 +150,13 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
     similarCases: (alike) => read(() => reads.desk.similar(alike)),
     noteCheck: (...noted) => write(() => writes.check(...noted)),
     checksOf: (run) => read(() => reads.desk.checks(run)),
-    desk: () => read(() => reads.desk.desk()),
-    person: (id) => read(() => reads.person(id)),
+    desk: () => read(() => cached.desk.get(theDesk)),
+    person: (id) => read(() => cached.person.get(id)),
     people: () => read(() => reads.desk.people()),
-    customer: (id) => read(() => reads.customers.customer(id)),
+    customer: (id) => read(() => cached.customer.get(id)),
     customerOfTenant: (tenantId) => read(() => reads.customers.ofTenant(tenantId)),
     findCustomers: (query, limit) => read(() => reads.customers.findCustomers(query, limit)),
-    putCustomers: (customers) => write(() => writes.customers(customers)),
+    putCustomers: (customers) => write(() => importAll(customers)),
     shownCard: (caseId, conversationId) => read(() => reads.shown(caseId, conversationId)),
     setShownCard: (shown) => write(() => writes.shown(shown)),
     claimDue: (...asked) => write(() => writes.claim(...asked)),

@@ -11,7 +11,7 @@ const deepestBody = 32;
 
 const refused = (status: number, error: string): Body => ({
   kind: 'refused',
-  answer: { status, body: { error } },
+  answer: { status, json: JSON.stringify({ error }) },
 });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

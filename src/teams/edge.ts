@@ -38,7 +38,7 @@ const channel = 'msteams';
 /** Turns of one tenant at a time. A desk of thousands stays far below; a flood from one tenant stops here. */
 const turnsPerTenant = 1_024;
 
-const refuse = (status: number, error: string): WireAnswer => ({ status, body: { error } });
+const refuse = (status: number, error: string): WireAnswer => ({ status, json: JSON.stringify({ error }) });
 const refusals = {
   malformed: refuse(400, 'bad request'),
   unauthorized: refuse(401, 'unauthorized'),

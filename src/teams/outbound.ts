@@ -28,15 +28,18 @@ const activityUrl = (
   return `${serviceUrl.replace(/\/+$/, '')}/v3/conversations/${conversation}/activities${end}`;
 };
 
-const activityOf = (address: Address, { card, summary }: CardMessage): string =>
-  JSON.stringify({
+/** The card is JSON already, and stands where the attachment has its content. */
+const activityOf = (address: Address, { json: card, summary }: CardMessage): string => {
+  const around = JSON.stringify({
     type: 'message',
     from: { id: address.botId },
     recipient: { id: address.userId },
     conversation: { id: address.conversationId },
     summary,
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
   });
+  const attachment = `{"contentType":"application/vnd.microsoft.card.adaptive","content":${card}}`;
+  return `${around.slice(0, -1)},"attachments":[${attachment}]}`;
+};
 
 type Prepared =
   | { readonly kind: 'ready'; readonly request: OutgoingRequest }

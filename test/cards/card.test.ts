@@ -41,10 +41,8 @@ const verdict = (parts: Readonly<Record<string, number>>): Drawing => ({
 });
 
 const idsOf = (drawing: Drawing): readonly string[] =>
-  ['updates-part', 'more-sources-part'].filter((id) =>
-    JSON.stringify(draw(drawing, context).card).includes(`"${id}"`),
-  );
-const tells = (drawing: Drawing): boolean => /did not fit/.test(JSON.stringify(draw(drawing, context).card));
+  ['updates-part', 'more-sources-part'].filter((id) => draw(drawing, context).json.includes(`"${id}"`));
+const tells = (drawing: Drawing): boolean => /did not fit/.test(draw(drawing, context).json);
 
 describe('a card that grows too large', () => {
   it('keeps all its parts while they fit and says nothing about it', () => {
@@ -60,14 +58,14 @@ describe('a card that grows too large', () => {
   it('leaves out one part after the other until it fits', () => {
     assert.deepEqual(idsOf(verdict({ moreSources: 20_000, updates: 20_000 })), []);
     assert.ok(
-      cardBytes(draw(verdict({ moreSources: 20_000, updates: 20_000 }), context).card) <= largestCardBytes,
+      cardBytes(draw(verdict({ moreSources: 20_000, updates: 20_000 }), context).json) <= largestCardBytes,
     );
   });
 
   it('is drawn shorter where leaving parts out is not enough', () => {
     const huge = verdict({});
     const long: Drawing = { ...huge, view: { ...huge.view, title: 'x'.repeat(20_000) }, shorter: () => huge };
-    assert.ok(cardBytes(draw(long, context).card) <= largestCardBytes);
+    assert.ok(cardBytes(draw(long, context).json) <= largestCardBytes);
   });
 });
 
@@ -80,7 +78,7 @@ describe('the request of a case with everything as long as allowed', () => {
       const { picture } = longest.sample;
       assert.ok(picture.card === 'case');
       const turned = { ...picture, inputs: { part: String(part) } };
-      return JSON.stringify(cardFor(turned, sampleContext(longest.sample, samples.desk, house(), 'en')).card);
+      return cardFor(turned, sampleContext(longest.sample, samples.desk, house(), 'en')).json;
     });
     assert.match(shown[0] ?? '', /\[Sev A\]/);
     assert.match(shown[0] ?? '', /Next part/);

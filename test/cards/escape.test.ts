@@ -145,7 +145,7 @@ const textsIn = (json: Json, type = ''): readonly { readonly type: string; reado
 
 const assertLiteral = ({ card, name, sample }: NamedSample, typed: string): void => {
   const context = sampleContext(hostile(sample, typed), samples.desk, house(), 'en');
-  const shown = cardFor(sample.picture, context).card;
+  const shown = JSON.parse(cardFor(sample.picture, context).json) as JsonObject;
   const called = mentionsIn(shown);
   const texts = textsIn(shown).map(({ type, text }) => ({
     type,

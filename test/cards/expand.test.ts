@@ -35,7 +35,7 @@ const comparing = (differences: string[]): Templates => {
       const ours = templates.card(name, view);
       const theirs: unknown = official.get(name)?.expand({ $root: view });
       try {
-        assert.deepEqual(JSON.parse(JSON.stringify(ours)), JSON.parse(JSON.stringify(theirs)));
+        assert.deepEqual(JSON.parse(ours), JSON.parse(JSON.stringify(theirs)));
       } catch (cause) {
         differences.push(`${name}: ${cause instanceof Error ? cause.message.slice(0, 300) : ''}`);
       }
@@ -60,6 +60,8 @@ describe('our template expander beside the official engine', () => {
   });
 });
 
+const filled = (layout: JsonObject, view: JsonObject): unknown => JSON.parse(compile(layout, 't')(view));
+
 describe('a layout', () => {
   const view = {
     name: 'Ada',
@@ -71,7 +73,7 @@ describe('a layout', () => {
   };
 
   it('keeps the type of a value that stands alone', () => {
-    assert.deepEqual(compile({ a: '${count}', b: 'n: ${count}', c: '${rows}' }, 't')(view), {
+    assert.deepEqual(filled({ a: '${count}', b: 'n: ${count}', c: '${rows}' }, view), {
       a: 3,
       b: 'n: 3',
       c: view.rows,
@@ -85,7 +87,7 @@ describe('a layout', () => {
         { $when: '${shut}', t: 'never' },
       ],
     };
-    assert.deepEqual(compile(layout, 't')(view), {
+    assert.deepEqual(filled(layout, view), {
       body: [
         { t: 'a0', n: 'Ada' },
         { t: 'b1', n: 'Ada' },
@@ -93,8 +95,30 @@ describe('a layout', () => {
     });
   });
 
+  it('writes out whatever a text may hold, so that the card stays JSON', () => {
+    const name = 'a "quote", a \\ and a\nline \u2028 \ud800';
+    assert.deepEqual(filled({ 'k"': '${name}', b: 'so: ${name}', c: [] }, { name }), {
+      'k"': name,
+      b: `so: ${name}`,
+      c: [],
+    });
+  });
+
+  it('leaves no comma where elements are left out', () => {
+    const layout = {
+      body: [
+        { $when: '${shut}', t: '' },
+        { $data: '${rows}', $when: '${$root.open}', t: '${id}' },
+        'end',
+        [],
+      ],
+    };
+    assert.deepEqual(filled(layout, view), { body: [{ t: 'a' }, { t: 'b' }, 'end', []] });
+    assert.deepEqual(filled({ body: [{ $when: '${shut}', t: '' }] }, view), { body: [] });
+  });
+
   it('never reads a value again, even if it looks like a placeholder', () => {
-    assert.deepEqual(compile({ a: '${deep.er}' }, 't')(view), { a: '${name}' });
+    assert.deepEqual(filled({ a: '${deep.er}' }, view), { a: '${name}' });
   });
 
   it('names place and key when the view lacks something', () => {
@@ -111,6 +135,7 @@ describe('a layout', () => {
   it('refuses what is outside the small language', () => {
     assert.throws(() => compile({ a: '${if(x, 1, 2)}' }, 'x.json'), /is not a path/);
     assert.throws(() => compile({ a: { $data: '${rows}' } }, 'x.json'), /belong into a list/);
+    assert.throws(() => compile({ a: [{ $data: ['${rows}'] }] }, 'x.json'), /more than one path/);
   });
 
   it('does not reach inherited members', () => {

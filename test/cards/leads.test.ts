@@ -13,10 +13,12 @@ const sampleOf = (card: string, name: string): Sample => {
   return found.sample;
 };
 
-const drawn = (sample: Sample): JsonObject =>
-  cardFor(sample.picture, sampleContext(sample, samples.desk, house(), 'en')).card;
+const drawnText = (sample: Sample): string =>
+  cardFor(sample.picture, sampleContext(sample, samples.desk, house(), 'en')).json;
 
-const shown = (card: string, name: string): string => JSON.stringify(drawn(sampleOf(card, name)));
+const drawn = (sample: Sample): JsonObject => JSON.parse(drawnText(sample)) as JsonObject;
+
+const shown = (card: string, name: string): string => drawnText(sampleOf(card, name));
 
 const isObject = (json: Json): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -197,7 +199,7 @@ describe('choosing a colleague', () => {
       case: { ...one.case, id: `${one.case.id}${String(at)}`, number: 2000 + at },
     }));
     const full = withPeople({ ...handOver, around: { ...handOver.around, others: held } }, 400);
-    assert.ok(cardBytes(drawn(full)) <= largestCardBytes, String(cardBytes(drawn(full))));
+    assert.ok(cardBytes(drawnText(full)) <= largestCardBytes, String(cardBytes(drawnText(full))));
   });
 
   it('is looked up where the bot has met nobody else', () => {

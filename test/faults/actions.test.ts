@@ -176,12 +176,12 @@ describe('Every field of every button, tampered with', function () {
     if (about !== null) await store.commit(keeping(about));
     const picture =
       about !== null && 'caseId' in sample.picture ? { ...sample.picture, caseId: about.id } : sample.picture;
-    const { card } = cardFor(picture, {
+    const { json } = cardFor(picture, {
       ...context,
       case: about,
       token: (bound) => tokens.sign({ ...bound, audience: me }),
     });
-    return { card, about };
+    return { card: JSON.parse(json) as Json, about };
   };
 
   const others = async (): Promise<string> =>

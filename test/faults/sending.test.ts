@@ -40,7 +40,7 @@ const openOutbox = (store: Store) => {
     rules: { homeTenantId: 'home', agents: [], leads: [] },
     compose: (picture) =>
       Promise.resolve({
-        card: { type: 'AdaptiveCard' },
+        json: '{"type":"AdaptiveCard"}',
         summary: picture.card === 'notice' && 'key' in picture.says ? picture.says.key : picture.card,
       }),
     random: () => 0.5,

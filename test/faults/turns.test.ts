@@ -6,7 +6,7 @@ import { actionTokens } from '../../src/flow/action-token.ts';
 import type { Store } from '../../src/flow/ports.ts';
 import { open } from '../../src/store/sqlite.ts';
 import type { What } from '../../src/triage/inbound.ts';
-import { cardLines } from '../scenarios/card-text.ts';
+import { cardLines, type Json } from '../scenarios/card-text.ts';
 import { openStage, personAt } from '../scenarios/play.ts';
 import { agent, otherAgent } from '../stand-in/activities.ts';
 import { keeping } from '../store/samples.ts';
@@ -50,8 +50,8 @@ describe('Turns among people, versions and failures', () => {
     const click = () => clicking('open', { token: tokens.sign(bound) });
     const seen = await asLead.receive(click());
     const refused = await (await appOn(store, { leads: [] })).receive(click());
-    assert.ok(seen.kind === 'card' && JSON.stringify(seen.card).includes('crypto mining'));
-    assert.ok(refused.kind === 'card' && !JSON.stringify(refused.card).includes('crypto mining'));
+    assert.ok(seen.kind === 'card' && seen.json.includes('crypto mining'));
+    assert.ok(refused.kind === 'card' && !refused.json.includes('crypto mining'));
   });
 
   it('fault 62: a verdict keeps the policy it was made under, and a draft is decided by the newest', async () => {
@@ -68,7 +68,7 @@ describe('Turns among people, versions and failures', () => {
     const after = await stage.store.case(subject.id);
     await stage.close();
     assert.ok(answer.kind === 'card');
-    assert.equal(cardLines(answer.card)[0], cardLines(shown.card)[0]);
+    assert.equal(cardLines(JSON.parse(answer.json) as Json)[0], cardLines(shown.card)[0]);
     assert.deepEqual([after?.decision?.policyVersion, after?.decision?.verdict], [policyVersion, verdict]);
     assert.notEqual(policyVersion, 'of-tomorrow');
   });

@@ -64,7 +64,7 @@ const emptyCommit = {
 describe('one outgoing row on its way', () => {
   let store: Store;
   const calls: string[] = [];
-  const compose: Compose = () => Promise.resolve({ card: { type: 'AdaptiveCard' }, summary: 'a case' });
+  const compose: Compose = () => Promise.resolve({ json: '{"type":"AdaptiveCard"}', summary: 'a case' });
 
   beforeEach(async () => {
     calls.length = 0;

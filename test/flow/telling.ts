@@ -93,7 +93,7 @@ export const createTelling = async ({ store, connector, mail, serviceUrl: url = 
   const deliver = createDeliver({
     ...shared,
     connector,
-    compose: (picture) => Promise.resolve({ card: { type: 'AdaptiveCard' }, summary: labelOf(picture) }),
+    compose: (picture) => Promise.resolve({ json: '{"type":"AdaptiveCard"}', summary: labelOf(picture) }),
     random: () => 0.5,
     ...(mail === undefined ? {} : { letter: createSendLetter({ ...shared, mail }) }),
   });

@@ -92,7 +92,7 @@ export const createVirtualOutbox = ({ store, answer = () => delivered, leads = [
     profile,
     rules: { homeTenantId: 'home', agents: [], leads },
     connector,
-    compose: (picture) => Promise.resolve({ card: {}, summary: labelOf(picture) }),
+    compose: (picture) => Promise.resolve({ json: '{}', summary: labelOf(picture) }),
     random: () => 0.5,
   });
   const noted: typeof deliver = async (row, now) => {

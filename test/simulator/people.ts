@@ -189,13 +189,13 @@ export const createPeople = (world: World, onSeen: (reader: Human, card: Json) =
       return isKnown ? null : saying(by, 'hello');
     },
     /** Null: the bot was removed, or there is nobody. */
-    show: (address: Address, activityId: string | null, { card }: CardMessage): string | null => {
+    show: (address: Address, activityId: string | null, { json }: CardMessage): string | null => {
       const reader = humans.find(({ conversationId }) => conversationId === address.conversationId);
       world.verify(reader !== undefined, () => `a card went to ${address.conversationId}`);
       if (reader === undefined || away.has(address.conversationId)) return null;
       const id =
         activityId ?? `posted-${address.conversationId}-${seenBy(address.conversationId).length + 1}`;
-      see(reader, { activityId: id, card });
+      see(reader, { activityId: id, card: JSON.parse(json) as Json });
       return id;
     },
     see,

@@ -84,7 +84,10 @@ describe('Without authentication', () => {
     const desk = await startDesk({ auth: off });
     const { status } = await deliver(desk.url, desk.teams.activities.message('hi'), null);
     const address = desk.received[0]?.address ?? assert.fail('nothing came in');
-    const sent = await desk.edge.connector.post(address, { card, summary: 'hi' });
+    const sent = await desk.edge.connector.post(address, {
+      json: JSON.stringify(card),
+      summary: 'hi',
+    });
     await desk.close();
     assert.deepEqual([status, sent.kind], [200, 'delivered']);
     assert.equal(desk.teams.sent[0]?.authorization, null);

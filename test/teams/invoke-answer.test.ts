@@ -30,14 +30,19 @@ describe('What Teams gets for an answer', () => {
   const emptyExtension = { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: [] } };
 
   const rows: readonly (readonly [string, Answer, number, unknown])[] = [
-    ['adaptiveCard/action', { kind: 'card', card }, 200, cardBody],
+    ['adaptiveCard/action', { kind: 'card', json: JSON.stringify(card) }, 200, cardBody],
     ['adaptiveCard/action', { kind: 'message', text: 'Not yours' }, 200, messageBody('Not yours')],
     ['adaptiveCard/action', { kind: 'nothing' }, 200, messageBody('')],
     ['adaptiveCard/action', { kind: 'busy' }, 503, null],
     ['application/search', { kind: 'choices', choices: [choice] }, 200, results([choice])],
     ['application/search', { kind: 'nothing' }, 200, results([])],
     ['task/fetch', { kind: 'message', text: 'No' }, 200, { task: { type: 'message', value: 'No' } }],
-    ['task/fetch', { kind: 'card', card }, 200, { task: { type: 'continue', value: { card: attached } } }],
+    [
+      'task/fetch',
+      { kind: 'card', json: JSON.stringify(card) },
+      200,
+      { task: { type: 'continue', value: { card: attached } } },
+    ],
     ['task/submit', { kind: 'nothing' }, 200, {}],
     ['composeExtension/query', { kind: 'nothing' }, 200, emptyExtension],
     [
@@ -62,7 +67,7 @@ describe('What Teams gets for an answer', () => {
   it('for a message is an empty 200, or 503 when the desk cannot take it now', async () => {
     const messages: readonly (readonly [Answer, number])[] = [
       [{ kind: 'nothing' }, 200],
-      [{ kind: 'card', card }, 200],
+      [{ kind: 'card', json: JSON.stringify(card) }, 200],
       [{ kind: 'busy' }, 503],
     ];
     for (const [given, status] of messages) {

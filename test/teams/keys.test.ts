@@ -35,7 +35,7 @@ describe('The keys of the Connector', () => {
     const { desk, teams } = bench;
     const statuses = await Promise.all(Array.from({ length: 50 }, () => bench.post()));
     const posts = desk.received.map(({ address }) =>
-      desk.edge.connector.post(address, { card: { type: 'AdaptiveCard' }, summary: 'hi' }),
+      desk.edge.connector.post(address, { json: '{"type":"AdaptiveCard"}', summary: 'hi' }),
     );
     const sent = await Promise.all(posts);
     assert.deepEqual(new Set(statuses), new Set([200]));

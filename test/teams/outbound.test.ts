@@ -6,7 +6,8 @@ import type { Scripted } from '../stand-in/teams.ts';
 import { botToken } from '../stand-in/teams.ts';
 
 type Desk = Awaited<ReturnType<typeof startDesk>>;
-const message = { card: { type: 'AdaptiveCard', version: '1.5' }, summary: 'Verdict for H-1001' };
+const card = { type: 'AdaptiveCard', version: '1.5' };
+const message = { json: JSON.stringify(card), summary: 'Verdict for H-1001' };
 
 const coded = (code: string) => ({ error: { code, message: 'what the service says about it' } });
 /** As Teams nests it: JSON inside the message of JSON. */
@@ -85,17 +86,20 @@ describe('A card on its way to Teams', () => {
       recipient: { id: address.userId },
       conversation: { id: address.conversationId },
       summary: 'Verdict for H-1001',
-      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: message.card }],
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
     });
   });
 
   it('replaces the one already shown when rewritten', async () => {
     await desk.edge.connector.post(address, message);
-    const next = { ...message, card: { type: 'AdaptiveCard', version: '1.5', body: [] } };
-    const delivery = await desk.edge.connector.rewrite(address, 'posted-1', next);
+    const next = { ...card, body: [] };
+    const delivery = await desk.edge.connector.rewrite(address, 'posted-1', {
+      ...message,
+      json: JSON.stringify(next),
+    });
     assert.deepEqual(delivery, { kind: 'delivered', activityId: 'posted-1' });
     assert.equal(desk.teams.sent[1]?.method, 'PUT');
-    assert.deepEqual(desk.teams.shown.get(address.conversationId), new Map([['posted-1', next.card]]));
+    assert.deepEqual(desk.teams.shown.get(address.conversationId), new Map([['posted-1', next]]));
   });
 
   it('goes into a conversation Teams forgot by opening the 1:1 chat once more', async () => {
@@ -115,8 +119,8 @@ describe('A card on its way to Teams', () => {
   });
 
   it('is not sent at all when it is larger than Teams takes', async () => {
-    const card = { type: 'AdaptiveCard', text: 'x'.repeat(50_000) };
-    assert.deepEqual(await desk.edge.connector.post(address, { card, summary: '' }), { kind: 'too-large' });
+    const large = { json: JSON.stringify({ ...card, text: 'x'.repeat(50_000) }), summary: '' };
+    assert.deepEqual(await desk.edge.connector.post(address, large), { kind: 'too-large' });
     assert.deepEqual(desk.teams.sent, []);
   });
 
