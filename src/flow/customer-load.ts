@@ -1,5 +1,4 @@
 /** All that a turn of somebody of a customer may know, loaded before it is taken. */
-import { randomUUID } from 'node:crypto';
 import type { Case } from '../triage/case.ts';
 import type { CustomerKnown } from '../triage/customer-known.ts';
 import type { CustomerReading } from '../triage/customer-reading.ts';
@@ -9,6 +8,7 @@ import type { Action } from './action-token.ts';
 import { casesFor, type CustomerEyes } from './customer-eyes.ts';
 import { colleaguesOf } from './desk-people.ts';
 import { loadAround, notLoaded } from './load-around.ts';
+import { newId } from './new-id.ts';
 import type { Parts } from './parts.ts';
 
 type Wanted = {
@@ -56,7 +56,7 @@ export const loadCustomerKnown = async (wanted: Wanted, parts: Parts): Promise<C
       customer: around.customer ?? eyes.of,
       colleagues,
       cardVersion: subject === null ? null : (action?.version ?? null),
-      fresh: { caseId: randomUUID(), number },
+      fresh: { caseId: newId(now), number },
     },
   };
 };

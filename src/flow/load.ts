@@ -1,5 +1,4 @@
 /** All that a turn may know, loaded before it is taken. */
-import { randomUUID } from 'node:crypto';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, Person } from '../triage/desk.ts';
 import { partnerNow } from '../triage/partner-now.ts';
@@ -10,6 +9,7 @@ import type { Action } from './action-token.ts';
 import { colleaguesOf } from './desk-people.ts';
 import { gather } from './gather.ts';
 import { loadAround } from './load-around.ts';
+import { newId } from './new-id.ts';
 import type { Parts } from './parts.ts';
 import { affectedBy, reachOf } from './reach.ts';
 import type { Store } from './ports.ts';
@@ -120,7 +120,7 @@ export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known
     open,
     ...gathered,
     fresh: {
-      caseId: randomUUID(),
+      caseId: newId(now),
       number: wanted.number ?? (mayOpenCase(reading) ? await store.nextCaseNumber() : 0),
     },
   };
