@@ -106,7 +106,11 @@ const repeated = (node: JsonObject, place: string): Element => {
     const found = value(scope);
     if (!Array.isArray(found)) return add(before, { root, data: found, index: 0 });
     let text = before;
-    for (const [index, one] of found.entries()) text = add(text, { root, data: one as Json, index });
+    let index = 0;
+    for (const data of found as readonly Json[]) {
+      text = add(text, { root, data, index });
+      index += 1;
+    }
     return text;
   };
 };

@@ -1,5 +1,5 @@
 /** The pages of the intake: one living card that asks only what still matters. */
-import type { AskedPage, Skipped } from '../triage/ask.ts';
+import { skippedSoFar, type AskedPage, type Skipped } from '../triage/ask.ts';
 import type { Asked } from '../triage/asked-input.ts';
 import { caseLabel, pages, type Case, type PageId } from '../triage/case.ts';
 import type { Phrase } from '../triage/phrase.ts';
@@ -44,7 +44,7 @@ export const intakeCard = (
         voice,
       ),
       offered: foldedOf(asked, picture, voice),
-      skipped: skippedOf(asked.skipped, context, desk),
+      skipped: skippedOf(skippedSoFar(draft, context.policy), context, desk),
       open: asksForHealth(asked) ? healthLink(draft, context, desk) : [],
       buttons: desk.buttons(...buttonsOf(asked, draft)),
     },

@@ -98,7 +98,7 @@ export const loadKnown = async (wanted: Wanted, sources: Sources): Promise<Known
     loadAround(subject, inputsOf(reading), now, sources),
     colleaguesFor(reading, sources),
     chosenCustomer(reading, store),
-    store.drafts(person.id),
+    reading.is === 'problem' ? store.drafts(person.id) : [],
     heldBy(wanted, store),
     movesClocks(reading) ? store.openCasesOfDesk() : [],
     gather(reading, person, store),

@@ -2,7 +2,7 @@
  * What should happen to a case with these facts? The room knows rows and facts, nothing else: no time, no people, no
  * words, no store. Wrong rows are refused by check.ts before they get here.
  */
-import type { Because, Decision, Outcome, Sla, Today, WayOut } from './decision.ts';
+import type { Because, Decision, Outcome, Sla, Today, TrailStep, WayOut } from './decision.ts';
 import type { Facts, Field, Severity } from './facts.ts';
 import type { AttachRow } from './gate.ts';
 import { matches } from './matches.ts';
@@ -19,7 +19,8 @@ import type { Walk } from './walk.ts';
 export const decide = (facts: Facts, policy: Policy, today?: Day): Decision => {
   const { model } = policy;
   const known = effective(facts, model);
-  const walked = walk(known, model);
+  const trail: TrailStep[] = [];
+  const walked = walk(known, model, trail);
   const severity = settledSeverity(walked, facts);
   const bare = seen(walked, severity);
   const sla = model.sla.find((row) => fits(row, known, bare));
@@ -45,7 +46,7 @@ export const decide = (facts: Facts, policy: Policy, today?: Day): Decision => {
     because,
     today: todayOf(updates, finished, model),
     wayOut: wayOutOf(finished, model),
-    trail: walked.trail,
+    trail,
   };
 };
 

@@ -16,8 +16,9 @@ export type Walk = {
   /** The gates that fired, in order; the last one ended the walk. */
   readonly path: readonly CompiledGate[];
   readonly tables: readonly TableId[];
-  readonly trail: readonly TrailStep[];
 };
+
+type Trail = { push(step: TrailStep): void };
 
 /**
  * The facts as the tables see them: defaults filled in, and the support language reduced to what the rules tell
@@ -34,9 +35,14 @@ export const effective = (facts: Facts, { alwaysAssumed, sometimesAssumed }: Mod
 
 const isEnglish = (tag: string | undefined): boolean => tag === undefined || /^en(-|$)/i.test(tag);
 
-/** `known` are effective facts. Tables lead forward only (policy/check refuses loops), so a walk always ends. */
-export const walk = (known: Facts, model: Model): Walk => {
-  const trail: TrailStep[] = [];
+/** Where a walk leads, for those who do not ask by which way. */
+const noTrail = { push: (): void => undefined };
+
+/**
+ * `known` are effective facts. Tables lead forward only (policy/check refuses loops), so a walk always ends. `trail`
+ * takes what was met on the way.
+ */
+export const walk = (known: Facts, model: Model, trail: Trail = noTrail): Walk => {
   const path: CompiledGate[] = [];
   const tables: TableId[] = [];
   const carried: { severity: Severity | null; basis: Sla['basis'] } = { severity: null, basis: 'none' };
@@ -46,14 +52,14 @@ export const walk = (known: Facts, model: Model): Walk => {
     tables.push(at);
     path.push(gate);
     const { then } = gate.row;
-    if (!('go' in then)) return { ...ending(then, known), ...carried, path, tables, trail };
+    if (!('go' in then)) return { ...ending(then, known), ...carried, path, tables };
     carried.severity = then.severity ?? carried.severity;
     carried.basis = then.basis ?? carried.basis;
     at = then.go;
   }
 };
 
-const firing = (table: CompiledTable | undefined, known: Facts, trail: TrailStep[]): CompiledGate => {
+const firing = (table: CompiledTable | undefined, known: Facts, trail: Trail): CompiledGate => {
   if (table === undefined) throw new RangeError('a gate leads to a table that does not exist');
   for (const gate of table.gates) {
     const refusedBy = refusal(gate, known);

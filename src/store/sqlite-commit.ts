@@ -18,13 +18,11 @@ import type { CaseRow } from './turn-rows.ts';
 type Seen = { readonly answer: string | null };
 
 export const seenBefore = (db: DatabaseSync): ((keys: readonly string[]) => Seen | null) => {
-  const find = db.prepare('select answer from inbound_seen where key = ?');
-  return (keys) => {
-    for (const key of keys) {
-      const row = find.get(key);
-      if (row !== undefined) return { answer: textOrNullIn(row, 'answer') };
-    }
-    return null;
+  // A turn has one key or two.
+  const find = db.prepare('select answer from inbound_seen where key in (?, ?) limit 1');
+  return ([key, other = key]) => {
+    const row = key === undefined || other === undefined ? undefined : find.get(key, other);
+    return row === undefined ? null : { answer: textOrNullIn(row, 'answer') };
   };
 };
 

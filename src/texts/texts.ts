@@ -101,27 +101,26 @@ const isFilled = (message: string): boolean => /^(?:[^{}'#]|\{\w+\})*$/.test(mes
 const compile = (locale: string, key: string, message: string | undefined): Message => {
   if (message === undefined) throw new Error(`no text has the key ${key}`);
   if (isPlain(message)) return () => message;
-  if (isFilled(message)) return filled(key, message.split(/[{}]/));
+  if (isFilled(message)) return filled(key, message);
   const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
   return (values) => format.format<string>({ ...values }).toString();
 };
 
-/** `parts`: words and names of values in turn. What the general formatter does here, it does in ten times the time. */
-const filled =
-  (key: string, parts: readonly string[]): Message =>
-  (values) => {
-    let text = '';
-    for (const [at, part] of parts.entries()) {
-      if (at % 2 === 0) {
-        text += part;
-        continue;
-      }
-      const value = Object.hasOwn(values, part) ? values[part] : undefined;
-      if (value === undefined) throw new Error(`the text ${key} lacks its value ${part}`);
-      text += String(value);
+/** What the general formatter does here, it does in ten times the time. */
+const filled = (key: string, message: string): Message => {
+  // Words and names of values in turn.
+  const [first = '', ...rest] = message.split(/[{}]/);
+  const places = rest.flatMap((name, at) => (at % 2 === 0 ? [{ name, words: rest[at + 1] ?? '' }] : []));
+  return (values) => {
+    let text = first;
+    for (const { name, words } of places) {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      if (value === undefined) throw new Error(`the text ${key} lacks its value ${name}`);
+      text += String(value) + words;
     }
     return text;
   };
+};
 
 type NamesByKey = ReadonlyMap<string, ArgumentNames>;
 

@@ -13,7 +13,6 @@ export type AskedPage = {
   readonly questions: readonly Asked[];
   /** May stay empty: details that help whoever receives the request, and answers with a usual value. */
   readonly offered: readonly Asked[];
-  readonly skipped: readonly Skipped[];
   /** Where Back leads; null on the first page. */
   readonly previous: PageId | null;
 };
@@ -79,7 +78,7 @@ const wouldBeAsked = ({ field, page }: QuestionRow, facts: Facts, policy: Policy
   openWithout(field, facts, page, policy).some((open) => open.field === field);
 
 /** Questions that would have been put by now, had the answer not been known from elsewhere. */
-const skipped = ({ facts, origins }: Case, policy: Policy): readonly Skipped[] =>
+export const skippedSoFar = ({ facts, origins }: Case, policy: Policy): readonly Skipped[] =>
   policy.questions.flatMap((row) => {
     const value = facts[row.field];
     const origin = origins[row.field];
@@ -111,7 +110,6 @@ export const askedPage = (from: Case, page: PageId, policy: Policy, context: Ask
     offered: offered
       .flatMap(input)
       .filter(({ control, choices }) => control !== 'choice' || choices.length > 0),
-    skipped: skipped(from, policy),
     previous: pageBefore(from, page, policy),
   };
 };

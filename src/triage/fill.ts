@@ -1,4 +1,4 @@
-import { fields, type Facts, type Field } from '../policy/facts.ts';
+import { fields, type Facts, type FactValue, type Field } from '../policy/facts.ts';
 import { onTheWall } from '../clocks/wall-clock.ts';
 import type { Case, Origin } from './case.ts';
 import type { Customer, Instant, PartnerProfile, Person } from './desk.ts';
@@ -32,9 +32,12 @@ const knownFields = (facts: Facts): readonly Field[] => fields.filter((field) =>
 
 /** The facts whose field `keep` accepts. */
 export const keepFacts = (facts: Facts, keep: (field: Field) => boolean): Facts => {
-  const kept: [Field, Facts[Field]][] = [];
-  for (const field of fields) if (facts[field] !== undefined && keep(field)) kept.push([field, facts[field]]);
-  return Object.fromEntries(kept);
+  const kept: Partial<Record<Field, FactValue>> = {};
+  for (const field of fields) {
+    const value = facts[field];
+    if (value !== undefined && keep(field)) kept[field] = value;
+  }
+  return kept as Facts;
 };
 
 /** The case without these facts, as if they had never been said. */
