@@ -1,11 +1,9 @@
 /** The durable turn of somebody of a customer: taken, committed, and only then answered. */
 import { createHash } from 'node:crypto';
-import { Fault } from '../fault.ts';
 import { plainWords } from '../cards/phrase.ts';
 import { localeFor } from '../texts/texts.ts';
 import { keeperOf } from '../triage/customer-known.ts';
 import { readCustomer, type CustomerReading } from '../triage/customer-reading.ts';
-import type { Person } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import { phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
@@ -13,19 +11,15 @@ import { takeCustomerTurn } from '../triage/take-customer-turn.ts';
 import type { Turn } from '../triage/turn.ts';
 import { roomAudience } from './action-token.ts';
 import { clickedIn, inboundIdOf, isAnsweredInPlace, isClick, type Arrival } from './arrival.ts';
-import { changesNothing, commitOf, rowsOnly } from './commit.ts';
+import { rowsOnly } from './commit.ts';
 import type { CustomerEyes } from './customer-eyes.ts';
 import { loadCustomerKnown, mayOpenCase } from './customer-load.ts';
 import { answeredThere, inThread, mayAnswerHere } from './customer-room.ts';
-import { cameBack } from './desk-turn.ts';
+import { personAfter, takeDurably, type Side, type TakenTurn } from './durable-turn.ts';
 import type { Parts } from './parts.ts';
 import type { Answer } from './ports.ts';
 import { isInRoom } from './room.ts';
-import { storedPicture } from './show.ts';
-import { customerSeen, personDiffers, personIdOf } from './who.ts';
-
-/** Losing the race this often in a row means something else is wrong. */
-const mostTries = 5;
+import { customerSeen, personIdOf } from './who.ts';
 
 /** The same button with other words is meant anew: what somebody wrote is never taken for a repeat. */
 const intentOf = (intent: string | null, { what }: Inbound): string | null => {
@@ -53,11 +47,6 @@ const arrive = async (inbound: Inbound, eyes: CustomerEyes, now: string, parts: 
   };
 };
 
-const personAfter = ({ person, stored }: Arrival, turn: Turn): Person | null => {
-  const after = turn.person ?? person;
-  return personDiffers(after, stored) ? { ...after, version: (stored?.version ?? 0) + 1 } : null;
-};
-
 /** What no card can take in place goes to their chat. */
 const routed = (turn: Turn, { inbound, inboundId, person, now }: Arrival): Turn => {
   const { picture } = turn;
@@ -73,47 +62,25 @@ const routed = (turn: Turn, { inbound, inboundId, person, now }: Arrival): Turn 
   return { ...turn, rows: [...turn.rows, row], picture: null };
 };
 
-type Taken = { readonly picture: Picture | null; readonly isDone: boolean };
 type Going = { readonly arrival: Arrival; readonly reading: CustomerReading; readonly eyes: CustomerEyes };
 
-const turnOf = async ({ arrival, reading, eyes }: Going, parts: Parts) => {
+const takeOnce = async (going: Going, parts: Parts): Promise<TakenTurn> => {
+  const { arrival, reading, eyes } = going;
   const by = await loadCustomerKnown({ ...arrival, reading, eyes }, parts);
   if (mayOpenCase(reading, by.cases) && keeperOf(by.known) === null)
     parts.log.warn({ kind: arrival.inbound.what.kind }, 'a customer wrote and nobody of the desk is known');
   const taken = takeCustomerTurn(by, reading, parts.policy);
-  return { by, turn: answeredThere(routed(taken, arrival), arrival) };
+  return {
+    turn: answeredThere(routed(taken, arrival), arrival),
+    customerOf: () => by.known.customer,
+  };
 };
 
-const tryTurn = async (going: Going, parts: Parts): Promise<Taken> => {
-  const { arrival } = going;
-  const { by, turn } = await turnOf(going, parts);
-  const repeated =
-    turn.cases.length > 0 || arrival.intent === null
-      ? null
-      : await parts.store.seen(arrival.inboundId, arrival.intent);
-  if (repeated !== null) return { picture: storedPicture(repeated.answer), isDone: true };
-  // An intent is used up by its effect only, as at the desk.
-  const intent = turn.cases.length > 0 ? arrival.intent : null;
-  const changed = { ...turn, person: personAfter(arrival, turn) };
-  const keys = { ...arrival, intent, unparks: cameBack(arrival) };
-  const commit = commitOf(changed, keys, () => by.known.customer);
-  if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
-  const committed = await parts.store.commit(commit);
-  if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };
-  if (committed.kind === 'committed' && (turn.rows.length > 0 || keys.unparks !== null)) parts.nudge();
-  return { picture: turn.picture, isDone: committed.kind === 'committed' };
-};
-
-const takeUntilDone = async (first: Going, parts: Parts): Promise<Picture | null> => {
-  let going = first;
-  for (let tries = 1; tries <= mostTries; tries += 1) {
-    const taken = await tryTurn(going, parts);
-    if (taken.isDone) return taken.picture;
-    const { inbound, now } = first.arrival;
-    going = { ...first, arrival: await arrive(inbound, first.eyes, now, parts) };
-  }
-  throw new Fault('turn-kept-losing', { says: 'fault.busy', detail: { tries: mostTries } });
-};
+/** The customers' way of taking a turn. */
+const customerSide = (first: Going, parts: Parts): Side => ({
+  arriveAgain: () => arrive(first.arrival.inbound, first.eyes, first.arrival.now, parts),
+  take: (arrival) => takeOnce({ ...first, arrival }, parts),
+});
 
 const isForThem = ({ action, person }: Arrival): boolean =>
   action !== null && (action.audience === person.id || action.audience === roomAudience);
@@ -138,36 +105,26 @@ const elsewhere = async (arrival: Arrival, { store, texts, nudge }: Parts): Prom
   if (isAnsweredInPlace(what))
     return { kind: 'message', text: texts.say(person.locale, 'customer-notice.not-for-you') };
   if (what.kind !== 'message') return { kind: 'nothing' };
-  const kept = personDiffers(person, arrival.stored)
-    ? { ...person, version: (arrival.stored?.version ?? 0) + 1 }
-    : null;
   const rows = [inThread(arrival, 'customer-notice.only-in-chat')];
-  await store.commit({ ...rowsOnly(rows, inboundId, now), person: kept });
+  await store.commit({ ...rowsOnly(rows, inboundId, now), person: personAfter(arrival, null) });
   nudge();
   return { kind: 'nothing' };
 };
 
 const take = async (going: Going, parts: Parts): Promise<Answer> => {
-  const { arrival } = going;
-  const { store } = parts;
-  const earlier = await store.seen(arrival.inboundId, arrival.intent);
-  if (earlier !== null) return show(storedPicture(earlier.answer), arrival, parts);
-  const picture = await takeUntilDone(going, parts);
-  // The turn may have changed the reader's language.
-  const person = (await store.person(arrival.person.id)) ?? arrival.person;
-  return show(picture, { ...arrival, person }, parts);
+  const { picture, arrival } = await takeDurably(going.arrival, customerSide(going, parts), parts);
+  return show(picture, arrival, parts);
 };
 
 const isRoomEvent = ({ what }: Inbound): boolean => what.kind === 'installed' || what.kind === 'removed';
 
 /** Once per conversation and day: a team is told how to speak to the bot, and its members are left alone. */
 const greetRoom = async (arrival: Arrival, { store, nudge }: Parts): Promise<Answer> => {
-  const { inbound, inboundId, now, person, stored } = arrival;
+  const { inbound, inboundId, now } = arrival;
   if (inbound.what.kind === 'removed') return { kind: 'nothing' };
-  const kept = personDiffers(person, stored) ? { ...person, version: (stored?.version ?? 0) + 1 } : null;
   const rows = [inThread(arrival, 'customer-notice.in-channel')];
   const intent = `introduction|${inbound.address.conversationId}|${now.slice(0, 10)}`;
-  await store.commit({ ...rowsOnly(rows, inboundId, now), intent, person: kept });
+  await store.commit({ ...rowsOnly(rows, inboundId, now), intent, person: personAfter(arrival, null) });
   nudge();
   return { kind: 'nothing' };
 };

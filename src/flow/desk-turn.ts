@@ -1,7 +1,6 @@
 /** The durable turn of somebody of the desk: taken, committed, and only then answered. */
-import { Fault } from '../fault.ts';
 import type { Case } from '../triage/case.ts';
-import type { Customer, CustomerId, Person, PersonId } from '../triage/desk.ts';
+import type { Customer, CustomerId } from '../triage/desk.ts';
 import type { Inbound } from '../triage/inbound.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Picture } from '../triage/picture.ts';
@@ -12,17 +11,14 @@ import type { Known, OutgoingRow, Turn } from '../triage/turn.ts';
 import { roomAudience } from './action-token.ts';
 import { arrivalOf, isAnsweredInPlace, isClick, type Arrival } from './arrival.ts';
 import { choicesFor } from './choices.ts';
-import { changesNothing, commitOf, rowsOnly } from './commit.ts';
+import { rowsOnly } from './commit.ts';
+import { cameBack, takeDurably, type Side } from './durable-turn.ts';
 import { exportPicture } from './export-picture.ts';
 import { loadKnown } from './load.ts';
 import type { Parts } from './parts.ts';
 import type { Answer } from './ports.ts';
 import { answeredInRoom, introduction, isInRoom } from './room.ts';
-import { show, storedPicture } from './show.ts';
-import { personDiffers } from './who.ts';
-
-/** Losing the race this often in a row means something else is wrong. */
-const mostTries = 5;
+import { show } from './show.ts';
 
 /** To the person's own chat, for everything that cannot ride on the answer. */
 const rowFor = ({ inboundId, now, person }: Arrival, picture: Picture): OutgoingRow => ({
@@ -39,12 +35,6 @@ const routed = (turn: Turn, arrival: Arrival): Turn =>
   turn.picture === null || isAnsweredInPlace(arrival.inbound.what)
     ? turn
     : { ...turn, rows: [...turn.rows, rowFor(arrival, turn.picture)], picture: null };
-
-/** A row per version: what the turn says of the person, on top of what Teams shows anew. */
-const personAfter = ({ person, stored }: Arrival, turn: Turn): Person | null => {
-  const after = turn.person ?? person;
-  return personDiffers(after, stored) ? { ...after, version: (stored?.version ?? 0) + 1 } : null;
-};
 
 /**
  * The customers of all cases this turn changed: known before, chosen in it, added in it, found by the words, or those
@@ -69,48 +59,15 @@ const customersIn = async (
   return ({ customerId }) => [...met, ...loaded].find((customer) => customer?.id === customerId) ?? null;
 };
 
-/** Somebody who installs the bot or writes to it can be reached again: what was parked for them may go. */
-export const cameBack = ({ inbound: { what }, person }: Arrival): PersonId | null =>
-  what.kind === 'installed' || what.kind === 'message' ? person.id : null;
-
-type Taken = { readonly picture: Picture | null; readonly isDone: boolean };
-
-/**
- * The answer another delivery of this click was given since this one looked first. Without it a repeat under a new id
- * would find the card outdated by its own first delivery, and be refused for that.
- */
-const answeredMeanwhile = async ({ inboundId, intent }: Arrival, { store }: Parts): Promise<Taken | null> => {
-  const earlier = intent === null ? null : await store.seen(inboundId, intent);
-  return earlier === null ? null : { picture: storedPicture(earlier.answer), isDone: true };
-};
-
-const tryTurn = async (arrival: Arrival, reading: Reading, parts: Parts): Promise<Taken> => {
-  const known = await loadKnown({ ...arrival, reading }, parts);
-  const turn = answeredInRoom(routed(takeTurn(known, reading, parts.policy), arrival), arrival);
-  const before = turn.cases.length > 0 ? null : await answeredMeanwhile(arrival, parts);
-  if (before !== null) return before;
-  const person = personAfter(arrival, turn);
-  // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
-  const intent = turn.cases.length > 0 ? arrival.intent : null;
-  const keys = { ...arrival, intent, unparks: cameBack(arrival) };
-  const commit = commitOf({ ...turn, person }, keys, await customersIn(known, turn, parts));
-  if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
-  const committed = await parts.store.commit(commit);
-  if (committed.kind === 'already-seen') return { picture: storedPicture(committed.answer), isDone: true };
-  if (committed.kind === 'committed' && (turn.rows.length > 0 || keys.unparks !== null)) parts.nudge();
-  return { picture: turn.picture, isDone: committed.kind === 'committed' };
-};
-
-/** Another process or click may be first; then everything is loaded again and the turn taken from the start. */
-const takeUntilDone = async (first: Arrival, reading: Reading, parts: Parts): Promise<Picture | null> => {
-  let arrival = first;
-  for (let tries = 1; tries <= mostTries; tries += 1) {
-    const taken = await tryTurn(arrival, reading, parts);
-    if (taken.isDone) return taken.picture;
-    arrival = await arrivalOf(first.inbound, first.now, parts);
-  }
-  throw new Fault('turn-kept-losing', { says: 'fault.busy', detail: { tries: mostTries } });
-};
+/** The desk's way of taking a turn. */
+const deskSide = (first: Arrival, reading: Reading, parts: Parts): Side => ({
+  arriveAgain: () => arrivalOf(first.inbound, first.now, parts),
+  take: async (arrival) => {
+    const known = await loadKnown({ ...arrival, reading }, parts);
+    const turn = answeredInRoom(routed(takeTurn(known, reading, parts.policy), arrival), arrival);
+    return { turn, customerOf: await customersIn(known, turn, parts) };
+  },
+});
 
 /** Why a click cannot be taken at all; null if it can. */
 const refusalOf = ({ inbound, action, person }: Arrival): Phrase | null => {
@@ -128,14 +85,10 @@ const answerWith = async (picture: Picture, arrival: Arrival, parts: Parts): Pro
   return { kind: 'nothing' };
 };
 
-const take = async (arrival: Arrival, parts: Parts): Promise<Answer> => {
-  const { store, policy } = parts;
-  const earlier = await store.seen(arrival.inboundId, arrival.intent);
-  if (earlier !== null) return show(storedPicture(earlier.answer), arrival, parts);
-  const picture = await takeUntilDone(arrival, readInbound(arrival.inbound, policy), parts);
-  // The turn may have changed the reader's language.
-  const person = (await store.person(arrival.person.id)) ?? arrival.person;
-  return show(picture, { ...arrival, person }, parts);
+const take = async (first: Arrival, parts: Parts): Promise<Answer> => {
+  const reading = readInbound(first.inbound, parts.policy);
+  const { picture, arrival } = await takeDurably(first, deskSide(first, reading, parts), parts);
+  return show(picture, arrival, parts);
 };
 
 /** Events of a channel are not a person's: nobody is greeted, and nobody has left. */
