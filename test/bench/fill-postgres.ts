@@ -1,5 +1,5 @@
 /** A PostgreSQL database full of cases: the product's own schema and rows, copied in from files, indexes made last. */
-import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -87,31 +87,51 @@ const writeFiles = (folder: string, from: number, to: number, verdict: Decision)
   for (const { file } of files) closeSync(file);
 };
 
+/** The server reads while the next files are written, so it is told everything at once. */
+const copyFiles = async (client: pg.Client, folder: string): Promise<void> => {
+  const copies = Object.entries(tables).map(
+    ([table, columns]) => `copy ${table} (${columns}) from '${join(folder, table)}'`,
+  );
+  await client.query(copies.join('; '));
+};
+
 const copyAll = async (client: pg.Client, count: number, verdict: Decision): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'handoff-bench-copy-'));
   // The server reads the files as a user of its own.
   chmodSync(folder, 0o755);
+  const halves = ['even', 'odd'].map((name) => join(folder, name));
+  for (const half of halves) mkdirSync(half, { mode: 0o755 });
+  let copying = Promise.resolve();
   try {
     for (let from = 0; from < count; from += atOnce) {
-      writeFiles(folder, from, Math.min(count, from + atOnce), verdict);
-      for (const [table, columns] of Object.entries(tables))
-        await client.query(`copy ${table} (${columns}) from '${join(folder, table)}'`);
+      const half = halves[(from / atOnce) % 2] ?? folder;
+      writeFiles(half, from, Math.min(count, from + atOnce), verdict);
+      await copying;
+      copying = copyFiles(client, half);
     }
+    await copying;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-/** What is quicker to build once than to keep up row by row. Their own definitions bring them back. */
+/** What is quicker to build once than to keep up row by row: how to take it away, and its own definition of it. */
+const built = `
+  select format('alter table %I drop constraint %I', relname, conname) as away,
+    format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(o.oid)) as back
+  from pg_constraint o join pg_class c on c.oid = o.conrelid
+  where relnamespace = current_schema()::regnamespace and relname = any($1) and contype in ('p', 'u')
+  union all
+  select format('drop index %I', indexname), indexdef from pg_indexes
+  where schemaname = current_schema() and tablename = any($1)
+    and indexname not in (select conname from pg_constraint)`;
+
 const withoutIndexes = async (client: pg.Client, fill: () => Promise<void>): Promise<void> => {
-  const { rows } = await client.query<{ name: string; definition: string }>(`
-    select indexname as name, indexdef as definition from pg_indexes
-    where schemaname = current_schema() and tablename in ('cases', 'search', 'record', 'record_texts')
-      and indexname not in (select conname from pg_constraint)`);
-  for (const { name } of rows) await client.query(`drop index ${name}`);
+  const { rows } = await client.query<{ away: string; back: string }>(built, [Object.keys(tables)]);
+  for (const { away } of rows) await client.query(away);
   await fill();
   await client.query(`set maintenance_work_mem = '1GB'`);
-  for (const { definition } of rows) await client.query(definition);
+  for (const { back } of rows) await client.query(back);
 };
 
 /** Fills the empty database at `url` with `count` cases. */

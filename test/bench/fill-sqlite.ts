@@ -29,6 +29,18 @@ const inserting = (db: DatabaseSync): ((one: Seed) => void) => {
   };
 };
 
+/** What is quicker to build once than to keep up row by row. Its own definitions bring it back. */
+const withoutIndexes = (db: DatabaseSync, fill: () => void): void => {
+  const indexes = db
+    .prepare(
+      `select name, sql from sqlite_schema where type = 'index' and tbl_name = 'cases' and sql is not null`,
+    )
+    .all();
+  for (const { name } of indexes) db.exec(`drop index ${String(name)}`);
+  fill();
+  for (const { sql } of indexes) db.exec(String(sql));
+};
+
 /** Makes `handoff.db` in the folder, with `count` cases. */
 export const fillSqlite = async (dataFolder: string, count: number, verdict: Decision): Promise<void> => {
   const store = await openStore({ dataFolder, databaseUrl: null });
@@ -37,10 +49,12 @@ export const fillSqlite = async (dataFolder: string, count: number, verdict: Dec
     await store.commit(aCommit({ person: aPerson({ id: ownerOf(nth), objectId: `agent-${nth}` }) }));
   await store.close();
   const db = new DatabaseSync(`${dataFolder}/handoff.db`);
-  // Only while it is filled: the product opens it with its own settings.
-  db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; begin');
-  const insert = inserting(db);
-  for (let nth = 0; nth < count; nth += 1) insert(seed(nth, verdict));
+  // Only while it is filled: the product opens it with its own settings. Without any journal SQLite of Node refuses.
+  db.exec('pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -1000000; begin');
+  withoutIndexes(db, () => {
+    const insert = inserting(db);
+    for (let nth = 0; nth < count; nth += 1) insert(seed(nth, verdict));
+  });
   db.prepare(`update numbers set value = ? where name = 'case'`).run(firstNumber + count - 1);
   db.exec('commit; analyze');
   db.close();

@@ -1,17 +1,26 @@
 /** How long something takes, one after the other. */
 
-/** Milliseconds of each run; the first ones, before everything is warm, are not counted. */
+const leastRuns = 3;
+
+/**
+ * Milliseconds of each run; the first ones, before everything is warm, are not counted. Once it has taken `withinMs`,
+ * it ends with fewer, but with `leastRuns` at least.
+ */
 export const timed = async (
   runs: number,
   run: (nth: number) => Promise<unknown>,
-  warmUp = Math.ceil(runs / 5),
+  withinMs: number,
 ): Promise<readonly number[]> => {
-  for (let nth = 0; nth < warmUp; nth += 1) await run(nth);
+  const start = performance.now();
+  const warmUp = Math.ceil(runs / 5);
+  let nth = 0;
+  for (; nth < warmUp && (nth === 0 || performance.now() < start + withinMs / 5); nth += 1) await run(nth);
   const took: number[] = [];
-  for (let nth = warmUp; nth < warmUp + runs; nth += 1) {
+  while (took.length < runs && (took.length < leastRuns || performance.now() < start + withinMs)) {
     const from = performance.now();
     await run(nth);
     took.push(performance.now() - from);
+    nth += 1;
   }
   return took;
 };
