@@ -31,8 +31,8 @@ export const deskReads = (db: DatabaseSync): DeskReads => {
     select state from cases where incident_id = ? and stage <> 'closed' order by opened_ms, number`);
   const similar = db.prepare(`
     select state from cases
-    where product = :product and symptom = :symptom and opened_ms >= :sinceMs and stage <> 'intake'
-      and customer_id is not null and customer_id <> :exceptCustomer
+    where product = ? and symptom = ? and opened_ms >= ? and stage <> 'intake'
+      and customer_id is not null and customer_id <> ?
     order by opened_ms desc, number desc limit ${similarShown}`);
   const checks = db.prepare('select target, outcome from checks where run = ?');
   return {
@@ -45,8 +45,8 @@ export const deskReads = (db: DatabaseSync): DeskReads => {
     open: () => open.all().map(caseIn),
     between: (from, to) => between.all(msOf(from), msOf(to)).map(caseIn),
     ofIncident: (incidentId) => ofIncident.all(incidentId).map(caseIn),
-    similar: ({ since, ...alike }) =>
-      withoutCancelled(similar.all({ ...alike, sinceMs: msOf(since) }).map(caseIn)),
+    similar: ({ product, symptom, since, exceptCustomer }) =>
+      withoutCancelled(similar.all(product, symptom, msOf(since), exceptCustomer).map(caseIn)),
   };
 };
 

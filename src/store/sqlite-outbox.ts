@@ -19,17 +19,21 @@ import {
 import { droppedKeys, lanesOf, nobodysTenant } from './turn-rows.ts';
 import type { OutboxRow } from './turn-rows.ts';
 
-/** What is under way is left to end, and not tried again. Gives the lanes to refresh. */
+/**
+ * What is under way is left to end, and not tried again. Gives the lanes to refresh. A turn drops and queues up to a
+ * dozen rows, so values are bound by place: by name costs more than finding the row.
+ */
 const dropRows = (db: DatabaseSync): ((name: string) => readonly string[]) => {
-  const find = db.prepare('select 1 from outbox where key >= :from and key <= :to limit 1');
-  const drop = db.prepare(`
-    delete from outbox where key >= :from and key <= :to and ${isReplaceable} returning lane`);
-  const outdate = db.prepare('update outbox set key = null where key >= :from and key <= :to');
+  const find = db.prepare('select 1 from outbox where key >= ? and key <= ? limit 1');
+  const drop = db.prepare(
+    `delete from outbox where key >= ? and key <= ? and ${isReplaceable} returning lane`,
+  );
+  const outdate = db.prepare('update outbox set key = null where key >= ? and key <= ?');
   return (name) => {
-    const range = droppedKeys(name);
-    if (find.get(range) === undefined) return [];
-    const lanes = drop.all(range).map((row) => textIn(row, 'lane'));
-    outdate.run(range);
+    const { from, to } = droppedKeys(name);
+    if (find.get(from, to) === undefined) return [];
+    const lanes = drop.all(from, to).map((row) => textIn(row, 'lane'));
+    outdate.run(from, to);
     return lanes;
   };
 };
@@ -39,11 +43,11 @@ const queueRow = (db: DatabaseSync): ((row: OutboxRow) => readonly string[]) => 
   const drop = dropRows(db);
   const insert = db.prepare(`
     insert into outbox (key, lane, tenant, urgency, notice, state, order_ms, ready_ms, queued_ms, row)
-    values (:key, :lane, :tenant, :urgency, :notice, 'waiting', :dueMs, :dueMs, :queuedMs, :row)`);
-  return ({ isNotice, ...row }) => {
-    const lanes = drop(row.key);
-    insert.run({ ...row, notice: isNotice ? 1 : 0 });
-    return [row.lane, ...lanes];
+    values (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)`);
+  return ({ key, lane, tenant, urgency, isNotice, dueMs, queuedMs, row }) => {
+    const lanes = drop(key);
+    insert.run(key, lane, tenant, urgency, isNotice ? 1 : 0, dueMs, dueMs, queuedMs, row);
+    return [lane, ...lanes];
   };
 };
 

@@ -18,11 +18,11 @@ export class DeskAdapter extends BotAdapter {
     this.#handler = new DeskHandler(receive, now);
   }
 
-  /** One turn. Rejects where `receive` rejects. */
+  /** One turn, straight to its handler: there is no middleware of others here. Rejects where `receive` rejects. */
   async take(activity: TeamsActivity): Promise<WireAnswer> {
     const context = new TurnContext(this, routable(activity));
     carry(context, activity);
-    await this.runMiddleware(context, (turn) => this.#handler.run(turn));
+    await this.#handler.run(context);
     const answer = answerOf(context);
     if (activity.type === 'invoke') return invokeAnswer(activity.name ?? '', answer);
     return { status: answer.kind === 'busy' ? 503 : 200 };
