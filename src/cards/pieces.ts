@@ -50,6 +50,7 @@ export const partsOf = (text: string): readonly string[] => {
 };
 
 const shortLines = (line: string): readonly string[] => {
+  if (line.length <= longestLine) return [line];
   const points = [...line];
   const count = Math.max(1, Math.ceil(points.length / longestLine));
   return Array.from({ length: count }, (_, at) =>

@@ -62,6 +62,7 @@ const longestPiece = 6000;
 
 /** A text that is too long on its own, cut between code points. */
 const chopped = (text: string): readonly string[] => {
+  if (text.length <= longestPiece) return [text];
   const points = Array.from(text);
   const count = Math.ceil(points.length / longestPiece);
   return Array.from({ length: count }, (_, at) =>
@@ -77,7 +78,9 @@ const blockOf = ({ label, paragraphs }: RenderedField): readonly string[] => {
   return [`${label}\n${first}`, ...rest];
 };
 
-const length = (text: string): number => Array.from(text).length;
+const surrogatePairs = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+/** In code points. */
+const length = (text: string): number => text.length - (text.match(surrogatePairs)?.length ?? 0);
 
 /**
  * The whole request as one text, in pieces of at most 6,000 code points. Pieces end between paragraphs; only a
@@ -85,10 +88,16 @@ const length = (text: string): number => Array.from(text).length;
  */
 export const wholeText = (fields: readonly RenderedField[]): readonly string[] => {
   const paragraphs = fields.filter((field) => field.paragraphs.length > 0).flatMap(blockOf);
-  return paragraphs.flatMap(chopped).reduce<readonly string[]>((pieces, paragraph) => {
-    const last = pieces.at(-1);
-    if (last === undefined || length(last) + 2 + length(paragraph) > longestPiece)
-      return [...pieces, paragraph];
-    return [...pieces.slice(0, -1), `${last}\n\n${paragraph}`];
-  }, []);
+  const pieces: string[][] = [];
+  let room = 0;
+  for (const paragraph of paragraphs.flatMap(chopped)) {
+    const more = length(paragraph);
+    if (more + 2 > room) {
+      pieces.push([]);
+      room = longestPiece + 2;
+    }
+    pieces.at(-1)?.push(paragraph);
+    room -= more + 2;
+  }
+  return pieces.map((piece) => piece.join('\n\n'));
 };
