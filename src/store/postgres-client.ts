@@ -60,12 +60,22 @@ const rows: Readonly<Partial<Record<string, Row>>> = {
     found: 'no database of that name',
     remedy: 'Create it, or correct DATABASE_URL.',
   },
+  '3F': {
+    code: 'store-forbidden',
+    found: 'an account that may not make its tables',
+    remedy: '“npm run doctor” says what to grant.',
+  },
   53: {
     code: 'store-full',
     found: 'a server out of disk, memory or connections',
     remedy: 'Make room on the server.',
   },
   57: unreachable,
+  42501: {
+    code: 'store-forbidden',
+    found: 'an account without the rights it needs',
+    remedy: '“npm run doctor” names them.',
+  },
   XX: { code: 'store-corrupt', found: 'damaged data', remedy: 'Restore a backup of the database.' },
   25006: {
     code: 'store-read-only',

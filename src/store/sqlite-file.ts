@@ -123,12 +123,20 @@ const ownedBy = (db: DatabaseSync): string => {
   }
 };
 
+const ownerFile = (path: string): DatabaseSync => {
+  try {
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (caught) {
+    throw storeFault(caught, path);
+  }
+};
+
 /**
  * One server per file. The lock is SQLite's own, on a small file beside: the system drops it with the process, so a
  * killed server never blocks the next start, and a process id that was given away again cannot mislead.
  */
 export const own = (path: string): Ownership => {
-  const db = new DatabaseSync(`${path}.owner`, { timeout: 0 });
+  const db = ownerFile(`${path}.owner`);
   try {
     db.exec('begin immediate; create table if not exists owner (pid, host, since); delete from owner');
     const insert = db.prepare('insert into owner values (?, ?, ?)');

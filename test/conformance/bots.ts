@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,9 +20,16 @@ export type Kind = {
   readonly variables?: Readonly<Record<string, string>>;
 };
 
+/** As `npm start` does it. */
+const { start } = (
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  }
+).scripts;
+
 export const handoff: Kind = {
   name: 'Handoff',
-  program: ['-r', './src/start.cjs', 'src/main.ts'],
+  program: start.split(' ').slice(1),
   port: /"port":(\d+).*"listening"/,
 };
 export const stock: Kind = {

@@ -47,6 +47,28 @@ describe('Several instances on one PostgreSQL', () => {
     assert.equal(await count('handoff_schema'), 1);
   });
 
+  it('say what an account lacks that may look and not write', async () => {
+    const { rows } = await admin.query<{ schema: string }>('select current_schema() as schema');
+    const schema = rows[0]?.schema ?? assert.fail('no schema');
+    await admin.query(`create role looks_only login password 'x'; grant usage, create on schema ${schema} to looks_only;
+      grant select on all tables in schema ${schema} to looks_only`);
+    const account = new URL(url);
+    account.username = 'looks_only';
+    account.password = 'x';
+    const store = await open({ url: account.href });
+    const refused = await store.setShownCard({ caseId: 'a', conversationId: 'b', activityId: 'c' }).then(
+      () => null,
+      (caught: unknown) => caught,
+    );
+    await store.close();
+    await admin.query('drop owned by looks_only; drop role looks_only');
+    assert.ok(refused instanceof Fault);
+    assert.deepEqual(
+      [refused.code, refused.detail['found']],
+      ['store-forbidden', 'an account without the rights it needs'],
+    );
+  });
+
   it('take one activity once, whichever of them gets it', async () => {
     const deliveries = Array.from({ length: 5 }, () =>
       stores.map((store) =>

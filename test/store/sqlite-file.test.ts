@@ -91,6 +91,11 @@ describe('The file of the SQLite store', () => {
     await opening();
   });
 
+  it('is refused in words where its lock cannot be had at all', async () => {
+    mkdirSync(`${path}.owner`);
+    await refuses('store-cannot-open', /cannot be opened/);
+  });
+
   it('can be opened again at once after its server was killed', async () => {
     const child = childAt(path);
     await child.acknowledged(1);
