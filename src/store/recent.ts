@@ -1,18 +1,16 @@
-export type Recently<T> = ((text: string) => T) & {
-  /** `made` is what would be made of `text`: somebody just wrote the one out as the other. */
-  readonly note: (text: string, made: T) => void;
-};
-
 /**
  * What was made of a text lately, for when the same text comes again. A text is its own key, so nothing can be out of
  * date. Two generations: when the younger is full it becomes the elder, and what nobody asked for since is forgotten.
  * @param most characters of texts a generation holds; twice as many are held at most.
  */
-export const recently = <T>(make: (text: string) => T, most: number): Recently<T> => {
+export const recently = <T>(make: (text: string) => T, most: number): ((text: string) => T) => {
   let younger = new Map<string, T>();
   let elder = new Map<string, T>();
   let characters = 0;
-  const note = (text: string, made: T): void => {
+  return (text) => {
+    const known = younger.get(text);
+    if (known !== undefined) return known;
+    const made = elder.get(text) ?? make(text);
     characters += text.length;
     if (characters > most) {
       elder = younger;
@@ -20,13 +18,6 @@ export const recently = <T>(make: (text: string) => T, most: number): Recently<T
       characters = text.length;
     }
     younger.set(text, made);
-  };
-  const find = (text: string): T => {
-    const known = younger.get(text);
-    if (known !== undefined) return known;
-    const made = elder.get(text) ?? make(text);
-    note(text, made);
     return made;
   };
-  return Object.assign(find, { note });
 };

@@ -10,6 +10,8 @@ export type CachedRows<T> = {
   readonly get: (key: string) => T;
   /** Whatever was written under this key, it is read anew. */
   readonly forget: (key: string) => void;
+  /** What this process has just committed under this key. */
+  readonly keep: (key: string, row: T) => void;
 };
 
 export type RowCache = {
@@ -19,8 +21,8 @@ export type RowCache = {
   readonly forgetAll: () => void;
 };
 
-/** Of each kind; some 5 KB each at most. When they are reached, all is forgotten. */
-const mostRows = 1_000;
+/** Of each kind; a case takes some 15 KB. When they are reached, all is forgotten: what pays is the rest of a turn. */
+const mostRows = 500;
 
 export const createRowCache = (db: DatabaseSync): RowCache => {
   const version = db.prepare('pragma data_version');
@@ -42,14 +44,18 @@ export const createRowCache = (db: DatabaseSync): RowCache => {
     rows: <T>(read: (key: string) => T) => {
       const kept = new Map<string, T>();
       kinds.push(kept);
+      const keep = (key: string, row: T): void => {
+        if (kept.size >= mostRows) kept.clear();
+        kept.set(key, row);
+      };
       return {
+        keep,
         get: (key) => {
           if (!isChecked) check();
           const known = kept.get(key);
           if (known !== undefined) return known;
           const found = read(key);
-          if (kept.size >= mostRows) kept.clear();
-          kept.set(key, found);
+          keep(key, found);
           return found;
         },
         forget: (key) => void kept.delete(key),

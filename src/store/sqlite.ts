@@ -3,8 +3,7 @@
  * decides nothing and knows no clock.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Commit, Committed, Store } from '../flow/ports.ts';
-import type { Customer } from '../triage/desk.ts';
+import type { Commit, Store } from '../flow/ports.ts';
 import { firstBroken } from './chain.ts';
 import { numberIn, textIn } from './kept.ts';
 import { createRowCache } from './row-cache.ts';
@@ -80,6 +79,10 @@ const cacheOf = (db: DatabaseSync, { cases, person, customers, desk }: ReturnTyp
       if (commit.customer !== null) rows.customer.forget(commit.customer.id);
       if (commit.desk !== null) rows.desk.forget(theDesk);
     },
+    /** The turn's own cases are asked for right after it, for the card. */
+    keep: (commit: Commit): void => {
+      for (const one of commit.cases) rows.case.keep(one.case.id, one.case);
+    },
   };
 };
 
@@ -91,6 +94,29 @@ const writesOf = (db: DatabaseSync) => ({
   claim: claimDue(db),
   settle: settleRow(db),
   secret: keepSecret(db),
+});
+
+type Write = <T>(run: () => T) => Promise<T>;
+
+/** What changes rows that are kept: they are forgotten in the transaction itself, and a turn's own kept again after it. */
+const cachedWrites = (
+  write: Write,
+  writes: ReturnType<typeof writesOf>,
+  cached: ReturnType<typeof cacheOf>,
+): Pick<Store, 'commit' | 'putCustomers'> => ({
+  commit: async (commit) => {
+    const committed = await write(() => {
+      cached.forget(commit);
+      return writes.commit(commit);
+    });
+    if (committed.kind === 'committed') cached.keep(commit);
+    return committed;
+  },
+  putCustomers: (customers) =>
+    write(() => {
+      cached.forgetAll();
+      return writes.customers(customers);
+    }),
 });
 
 const busyWaitMs = 20;
@@ -118,22 +144,14 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
   const { db, stillThere, close } = openFile(path, as);
   if (as === 'server') lapseClaims(db);
   const writer = new GroupWriter(db, path, stillThere);
-  const write = <T>(run: () => T): Promise<T> => writer.write(run);
+  const write: Write = (run) => writer.write(run);
   const read = reading(path);
   const reads = readsOf(db);
   const writes = writesOf(db);
   const cached = cacheOf(db, reads);
-  const commitOne = (commit: Commit): Committed => {
-    cached.forget(commit);
-    return writes.commit(commit);
-  };
-  const importAll = (customers: readonly Customer[]) => {
-    cached.forgetAll();
-    return writes.customers(customers);
-  };
   const nextNumber = numbering(db);
   return {
-    commit: (commit) => write(() => commitOne(commit)),
+    ...cachedWrites(write, writes, cached),
     seen: (inboundId, intent) => read(() => reads.seen(seenKeys(inboundId, intent))),
     case: (id) => read(() => cached.case.get(id)),
     caseByNumber: (number) => read(() => reads.cases.byNumber(number)),
@@ -156,7 +174,6 @@ const storeOn = (path: string, as: 'server' | 'command'): Store => {
     customer: (id) => read(() => cached.customer.get(id)),
     customerOfTenant: (tenantId) => read(() => reads.customers.ofTenant(tenantId)),
     findCustomers: (query, limit) => read(() => reads.customers.findCustomers(query, limit)),
-    putCustomers: (customers) => write(() => importAll(customers)),
     shownCard: (caseId, conversationId) => read(() => reads.shown(caseId, conversationId)),
     setShownCard: (shown) => write(() => writes.shown(shown)),
     claimDue: (...asked) => write(() => writes.claim(...asked)),

@@ -4,7 +4,6 @@ import type { Commit } from '../flow/ports.ts';
 import type { Customer, Person } from '../triage/desk.ts';
 import type { DeskState } from '../triage/desk-state.ts';
 import type { OutgoingRow, Recipient, Reminder, ReminderRow, Urgency } from '../triage/turn.ts';
-import { caseOf } from './kept.ts';
 import { msOf } from './moments.ts';
 import { recently } from './recent.ts';
 import { searchTokens } from './tokens.ts';
@@ -39,9 +38,6 @@ const indexed = recently((search: string): Pick<CaseRow, 'words' | 'wordsHash'> 
 /** The number itself is searched for apart from the words, so that `1042` is not every year or port called so. */
 export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]): CaseRow => {
   const { words, wordsHash } = indexed(search);
-  const state = JSON.stringify(kase);
-  // It is read back right after the commit, for the card.
-  caseOf.note(state, kase);
   return {
     id: kase.id,
     number: kase.number,
@@ -58,7 +54,7 @@ export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]
     words,
     wordsHash,
     summary: JSON.stringify(summary),
-    state,
+    state: JSON.stringify(kase),
   };
 };
 
