@@ -29,10 +29,11 @@ const megabyte = 1_048_576;
 const lookEveryMs = 500;
 /**
  * Shares of a limit. From 0.8 of its own on V8 ends a process that does little else than collect
- * (https://source.chromium.org/chromium/chromium/src/+/main:v8/src/heap/heap.cc, CheckIneffectiveMarkCompact, 2026-11-20).
+ * (https://source.chromium.org/chromium/chromium/src/+/main:v8/src/heap/heap.cc, CheckIneffectiveMarkCompact, 2026-11-20),
+ * so that ten megabytes a second of 192 leave some looks.
  */
 const marks = {
-  heap: { short: 0.65, exhausted: 0.75 },
+  heap: { short: 0.6, exhausted: 0.7 },
   process: { short: 0.8, exhausted: 0.9 },
 } as const;
 /** Collecting holds the event loop: seldom while there is time, soon when there is little. */

@@ -7,7 +7,7 @@ import { eventually, post } from '../conformance/wire.ts';
 import { startTeams, type Teams } from '../stand-in/teams.ts';
 
 const burdened = fileURLToPath(new URL('./burdened.ts', import.meta.url));
-const smallHeap = '--max-old-space-size=128';
+const smallHeap = '--max-old-space-size=192';
 const toBeStartedAgain = 75;
 
 describe('The watchdog, in a process that is really short', function () {
@@ -54,14 +54,14 @@ describe('The watchdog, in a process that is really short', function () {
     const one = await started({ BURDEN: 'heap', BURDENED_TIMES: '40' }, [smallHeap]);
     assert.equal(await reasons(one), '');
     await burden(one, async () => (await reasons(one)) !== '');
-    assert.match(await reasons(one), /memory: \d+ of 128 MB of the heap are used/);
+    assert.match(await reasons(one), /memory: \d+ of 192 MB of the heap are used/);
     assert.match(await page(one, '/metrics'), /^handoff_memory_used_ratio\{of="heap"\} 0\.6/m);
-    assert.match(one.logged(), /"of":"heap","usedMb":\d+,"limitMb":128,"msg":"memory runs short"/);
+    assert.match(one.logged(), /"of":"heap","usedMb":\d+,"limitMb":192,"msg":"memory runs short"/);
     assert.equal((await asks(one, 1)).status, 200);
   });
 
   for (const [what, variables, flags] of [
-    ['the heap', { BURDEN: 'heap', BURDENED_TIMES: '20' }, [smallHeap]],
+    ['the heap', { BURDEN: 'heap', BURDENED_TIMES: '40' }, [smallHeap]],
     ['what the process may take', { BURDEN: 'bytes', MEMORY_LIMIT_MB: '400' }, []],
   ] as const)
     it(`fault 71: before ${what} is used up it ends in order, and nothing it took is lost`, async () => {
