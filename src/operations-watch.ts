@@ -38,6 +38,8 @@ const marks = {
 } as const;
 /** Collecting holds the event loop: seldom while there is time, soon when there is little. */
 const collectAgainMs = { short: 30_000, exhausted: 1_000 } as const;
+/** Who takes so much more of the limit after a collection is looked at before that. */
+const growthShare = 0.05;
 /**
  * V8 counts room for young objects into its limit and never gives it to old ones: three times what the start asks for,
  * else 64 MB in Node 24 and 16 MB before. Limit: what NODE_OPTIONS asks for is not seen.
@@ -83,7 +85,7 @@ const megabytes = ({ of, used, limit }: Room) => ({
 
 const memoryWatch = (limit: number, log: Log, ask: () => void) => {
   let level: Level | null = null;
-  let collectedAt = -Infinity;
+  let collected = { at: -Infinity, left: 0 };
   /** Ending helps only who did not begin like this: the next one would, too. */
   let beganExhausted = false;
   const fullest = (): Room => fuller(...roomsIn(limit));
@@ -104,13 +106,17 @@ const memoryWatch = (limit: number, log: Log, ask: () => void) => {
     look: (): void => {
       const room = fullest();
       const first = levelOf(room);
-      if (first !== 'well') {
-        if (performance.now() - collectedAt < collectAgainMs[first]) return;
-        // Several rounds near its limit would themselves make V8 give up.
-        collect(room.of === 'heap' ? 'regular' : 'last-resort');
-        collectedAt = performance.now();
+      if (first === 'well') {
+        take(room);
+        return;
       }
-      take(first === 'well' ? room : fullest());
+      const isEarly = performance.now() - collected.at < collectAgainMs[first];
+      if (isEarly && share(room) < collected.left + growthShare) return;
+      // Several rounds near its limit would themselves make V8 give up.
+      collect(room.of === 'heap' ? 'regular' : 'last-resort');
+      const left = fullest();
+      collected = { at: performance.now(), left: share(left) };
+      take(left);
     },
     reasons: (): readonly string[] => {
       if (level === null || level === 'well') return [];
