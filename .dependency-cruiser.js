@@ -104,8 +104,8 @@ export default {
     ),
     only(
       'http-sees-ports',
-      '^src/http\\.ts$',
-      ['^src/flow/ports\\.ts$', ...shell],
+      '^src/(http|count)\\.ts$',
+      ['^src/flow/ports\\.ts$', '^src/count\\.ts$', ...shell],
       'Routes get plain functions from app.',
     ),
     only(
@@ -134,8 +134,8 @@ export default {
     ),
     only(
       'config-stands-alone',
-      '^src/(config|variables)\\.ts$',
-      shell,
+      '^src/(config|variables|bot-identity)\\.ts$',
+      ['^src/(variables|bot-identity)\\.ts$', ...shell],
       'Configuration is read once, at the edge.',
     ),
     only(
@@ -153,10 +153,10 @@ export default {
     only('demo-sees-app', '^src/demo/', ['^src/(app|config|data)\\.ts$', ...shell], 'The demo is a guest.'),
     only(
       'app-does-not-run-commands',
-      '^src/app\\.ts$',
+      '^src/(app|bot-auth)\\.ts$',
       [
         '^src/(policy|clocks|triage|cards|texts|flow|store|outbound|clients|teams)/',
-        '^src/(config|data|http|operations)\\.ts$',
+        '^src/(bot-auth|config|data|http|operations)\\.ts$',
         ...shell,
       ],
       'The composition root knows every room, no program.',

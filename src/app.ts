@@ -2,12 +2,12 @@
  * The composition root: configuration and data become a working app. Every room is put together here and nowhere
  * else; tests call it with another clock or store.
  */
-import { randomBytes, X509Certificate } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createMail } from './clients/mail.ts';
-import type { BotIdentity, Config } from './config.ts';
+import { authOf } from './bot-auth.ts';
+import type { Config } from './config.ts';
 import type { Data } from './data.ts';
-import { Fault } from './fault.ts';
 import { actionTokens } from './flow/action-token.ts';
 import { createCompose } from './flow/compose.ts';
 import { createDeliver } from './flow/deliver.ts';
@@ -23,7 +23,6 @@ import type { Log } from './log.ts';
 import { countedReceive, countedStore, createCounting } from './metrics.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createGraph, type Graph } from './outbound/graph.ts';
-import type { BotCredential } from './outbound/msal.ts';
 import { createOutbound } from './outbound/outbound.ts';
 import { probeMail, probeOutside, type Probe } from './outbound/probe.ts';
 import { readCustomers, readPartnerProfile, type Read } from './store/partner-files.ts';
@@ -99,45 +98,6 @@ export const importCustomers = async (
   const read = readCustomers(readFileSync(path, 'utf8'), path);
   return read.value === null ? read : { value: await store.putCustomers(read.value), problems: [] };
 };
-
-const thumbprintOf = (certificate: string, file: string): string => {
-  try {
-    return new X509Certificate(certificate).fingerprint256.replaceAll(':', '');
-  } catch (cause) {
-    throw new Fault('certificate-unreadable', {
-      detail: {
-        place: 'MicrosoftAppCertificateFile',
-        value: file,
-        expected: 'a certificate in PEM form',
-        remedy: 'Correct the file or the variable; npm run doctor looks at certificate and key.',
-      },
-      cause,
-    });
-  }
-};
-
-const credentialOf = ({ credential }: BotIdentity): BotCredential => {
-  if (credential.kind !== 'certificate') return credential;
-  const certificate = readFileSync(credential.certificateFile, 'utf8');
-  return {
-    kind: 'certificate',
-    certificate,
-    thumbprintSha256: thumbprintOf(certificate, credential.certificateFile),
-    privateKey: readFileSync(credential.keyFile, 'utf8'),
-  };
-};
-
-/** Without a bot id nobody is authenticated; the edge refuses that anywhere but on loopback. */
-const authOf = ({ bot, http }: Config): EdgeAuth =>
-  bot === null
-    ? { kind: 'off-on-loopback', host: http.host }
-    : {
-        kind: 'connector',
-        appId: bot.appId,
-        type: bot.type,
-        tenantId: bot.tenantId,
-        credential: credentialOf(bot),
-      };
 
 type MailWay = { readonly graph: Graph; readonly mail: Mail };
 

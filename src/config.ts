@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { z } from 'zod';
+import { botOf, botProblems, remedy, type BotIdentity } from './bot-identity.ts';
 import type { Problem } from './fault.ts';
 import {
   operatorOf,
@@ -14,18 +15,7 @@ import {
   type Variables,
 } from './variables.ts';
 
-export type Credential =
-  | { readonly kind: 'secret'; readonly secret: string }
-  | { readonly kind: 'certificate'; readonly certificateFile: string; readonly keyFile: string }
-  | { readonly kind: 'managed-identity' };
-
-export type BotIdentity = {
-  readonly appId: string;
-  readonly type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
-  /** Tenant of the bot's registration: where its tokens come from. */
-  readonly tenantId: string;
-  readonly credential: Credential;
-};
+export type { BotIdentity, Credential } from './bot-identity.ts';
 
 export type PackageConfig = {
   readonly appId: string | null;
@@ -81,8 +71,6 @@ export type Config = {
 /** Values that must never be printed, not even in an error about themselves. */
 const secretNames: ReadonlySet<string> = new Set(['MicrosoftAppPassword', 'DATABASE_URL', 'HTTPS_PROXY']);
 
-const remedy = 'Correct it in the environment or in .env; the README lists every variable.';
-
 const problemsOf = (error: z.ZodError, given: Readonly<Record<string, string>>): readonly Problem[] =>
   error.issues.map((issue) => {
     const name = String(issue.path[0]);
@@ -94,50 +82,6 @@ const problemsOf = (error: z.ZodError, given: Readonly<Record<string, string>>):
       remedy,
     };
   });
-
-const missing = (place: string, expected: string, mend: string): Problem => ({
-  place,
-  value: 'nothing',
-  expected,
-  remedy: mend,
-});
-
-const credentialOf = (v: Variables): Credential | null => {
-  if (v.MicrosoftAppType === 'UserAssignedMSI') return { kind: 'managed-identity' };
-  if (v.MicrosoftAppCertificateFile !== undefined && v.MicrosoftAppCertificateKeyFile !== undefined)
-    return {
-      kind: 'certificate',
-      certificateFile: v.MicrosoftAppCertificateFile,
-      keyFile: v.MicrosoftAppCertificateKeyFile,
-    };
-  return v.MicrosoftAppPassword === undefined ? null : { kind: 'secret', secret: v.MicrosoftAppPassword };
-};
-
-/** What a bot id demands besides itself. */
-const botProblems = (v: Variables): readonly Problem[] => {
-  if (v.MicrosoftAppId === undefined)
-    return v.NODE_ENV === 'production'
-      ? [
-          missing(
-            'MicrosoftAppId',
-            'the bot’s app id',
-            'Without it only the demo can run; unset NODE_ENV=production to try that.',
-          ),
-        ]
-      : [];
-  const problems: Problem[] = [];
-  if (v.MicrosoftAppTenantId === undefined)
-    problems.push(missing('MicrosoftAppTenantId', 'the tenant of the bot’s registration', remedy));
-  if (credentialOf(v) === null)
-    problems.push(
-      missing(
-        'MicrosoftAppPassword',
-        'a credential',
-        'Set MicrosoftAppCertificateFile and MicrosoftAppCertificateKeyFile, or MicrosoftAppType=UserAssignedMSI, or a client secret here.',
-      ),
-    );
-  return problems;
-};
 
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -157,13 +101,6 @@ const demoProblems = (v: Variables): readonly Problem[] =>
 export const demoDesk = {
   tenantId: '00000000-0000-0000-0000-0000000000001',
   leadObjectId: '5b1f0c7e-3d52-4c8e-9a41-0d6a7f2b9c10',
-};
-
-const botOf = (v: Variables): BotIdentity | null => {
-  const credential = credentialOf(v);
-  return v.MicrosoftAppId === undefined || v.MicrosoftAppTenantId === undefined || credential === null
-    ? null
-    : { appId: v.MicrosoftAppId, type: v.MicrosoftAppType, tenantId: v.MicrosoftAppTenantId, credential };
 };
 
 const packageOf = (v: z.infer<typeof packageSchema>): PackageConfig => ({

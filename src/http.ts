@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
 import type { Problem } from './fault.ts';
+import { createCount, type Count } from './count.ts';
 import { Fault } from './fault.ts';
 import type { Messages, WireAnswer } from './flow/ports.ts';
 import type { Log } from './log.ts';
@@ -109,26 +110,9 @@ const routesOf = ({ messages, healthy }: Routes): { readonly messages: Take; rea
       : { status: 503, json: '{"status":"unhealthy"}' },
 });
 
-/** Counts what is under way and tells when nothing is. */
-const createCount = () => {
-  let count = 0;
-  let idle: (() => void) | null = null;
-  return {
-    enter: (): void => void (count += 1),
-    leave(): void {
-      count -= 1;
-      if (count === 0) idle?.();
-    },
-    /** Resolves when nothing is under way, or when `end` is called. */
-    empty: (): Promise<void> =>
-      count === 0 ? Promise.resolve() : new Promise<void>((resolve) => (idle = resolve)),
-    end: (): void => idle?.(),
-  };
-};
-
 /** A route: whatever it throws is ours to log and nobody's to read. */
 const route =
-  (take: Take, count: ReturnType<typeof createCount>, log: Log) =>
+  (take: Take, count: Count, log: Log) =>
   (request: IncomingMessage, response: ServerResponse, next: Done): void => {
     count.enter();
     void take(request)
@@ -160,8 +144,6 @@ const timeouts = {
   keepAliveTimeout: receiveMs,
   connectionsCheckingInterval: checkEveryMs,
 };
-
-type Count = ReturnType<typeof createCount>;
 
 const addRoutes = (server: Server, routes: Routes, count: Count, log: Log): void => {
   const { messages, health } = routesOf(routes);

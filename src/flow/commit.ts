@@ -2,6 +2,7 @@
 import { caseSummary, searchText } from '../triage/case-summary.ts';
 import type { Case } from '../triage/case.ts';
 import type { Customer, Instant, PersonId } from '../triage/desk.ts';
+import { nothing } from '../triage/turn-parts.ts';
 import type { OutgoingRow, Turn } from '../triage/turn.ts';
 import type { Commit, DueReminder, ShownCard } from './ports.ts';
 
@@ -18,25 +19,19 @@ type Keys = {
 type CustomerOf = (subject: Case) => Customer | null;
 
 export const commitOf = (
-  turn: Turn,
+  { cases, picture, ...changes }: Turn,
   { inboundId, intent, shown, settles, unparks, now }: Keys,
   customerOf: CustomerOf,
 ): Commit => ({
+  ...changes,
   inboundId,
   intent,
-  answer: turn.picture === null ? null : JSON.stringify(turn.picture),
-  cases: turn.cases.map((one) => ({
+  answer: picture === null ? null : JSON.stringify(picture),
+  cases: cases.map((one) => ({
     case: one,
     search: searchText(one, customerOf(one)),
     summary: caseSummary(one, customerOf(one)?.name ?? ''),
   })),
-  person: turn.person,
-  customer: turn.customer,
-  record: turn.record,
-  rows: turn.rows,
-  reminders: turn.reminders,
-  drop: turn.drop,
-  desk: turn.desk,
   settles: settles ?? null,
   unparks: unparks ?? null,
   shown,
@@ -44,23 +39,8 @@ export const commitOf = (
 });
 
 /** Only rows, under keys of their own: what is said to somebody without a turn. */
-export const rowsOnly = (rows: readonly OutgoingRow[], inboundId: string | null, now: Instant): Commit => ({
-  inboundId,
-  intent: null,
-  answer: null,
-  cases: [],
-  person: null,
-  customer: null,
-  record: [],
-  rows,
-  reminders: [],
-  drop: [],
-  desk: null,
-  settles: null,
-  unparks: null,
-  shown: null,
-  now,
-});
+export const rowsOnly = (rows: readonly OutgoingRow[], inboundId: string | null, now: Instant): Commit =>
+  commitOf({ ...nothing, rows }, { inboundId, intent: null, shown: null, now }, () => null);
 
 /** A turn that only looked. It leaves no trace, so looking again is free. */
 export const changesNothing = ({ person, customer, desk, settles, unparks, ...lists }: Commit): boolean =>

@@ -3,7 +3,7 @@ import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Customer, CustomerId, Instant, Person, PersonId } from '../triage/desk.ts';
 import type { DeskState } from '../triage/desk-state.ts';
 import type { CheckTarget } from '../triage/picture.ts';
-import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
+import type { OutgoingRow, RecordEntry, ReminderRow, Turn } from '../triage/turn.ts';
 
 /** Where a case's living card stands in a conversation. */
 export type ShownCard = {
@@ -12,8 +12,10 @@ export type ShownCard = {
   readonly activityId: string;
 };
 
-/** One turn's changes; all of it happens or none. */
-export type Commit = {
+/**
+ * One turn's changes; all of it happens or none. What it drops is forgotten before the new rows are queued.
+ */
+export type Commit = Omit<Turn, 'cases' | 'picture'> & {
   /** Duplicate keys: the activity's id in its conversation, and the business intent (case, card, step, actor). */
   readonly inboundId: string | null;
   readonly intent: string | null;
@@ -21,14 +23,6 @@ export type Commit = {
   readonly answer: string | null;
   /** Each carries its new version; the row must be at version - 1. */
   readonly cases: readonly { readonly case: Case; readonly search: string; readonly summary: CaseSummary }[];
-  readonly person: Person | null;
-  readonly customer: Customer | null;
-  readonly record: readonly RecordEntry[];
-  readonly rows: readonly OutgoingRow[];
-  readonly reminders: readonly ReminderRow[];
-  /** Keys of reminders and unsent rows to forget, before the new ones are queued. A trailing `*`: all that begin so. */
-  readonly drop: readonly string[];
-  readonly desk: DeskState | null;
   /** The due reminder this turn answers: done with the turn or not at all. Gone or taken by another: already seen. */
   readonly settles: DueReminder | null;
   /** Who can be reached again as of this turn (installed the bot, wrote to it): rows parked for them become due. */

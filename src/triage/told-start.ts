@@ -143,13 +143,17 @@ export const toldStart = (text: string): ToldStart | null => {
 
 const daysBack = { today: 0, latest: 0, yesterday: 1, 'day-before-yesterday': 2 } as const;
 
-type Today = { readonly date: string; readonly weekday: number };
+type Today = { readonly date: string; readonly time: string; readonly weekday: number };
+
+/** Whoever is still at the desk before this hour says "today" of the day that has just ended. */
+const nightEnds = '05:00';
 
 /** Days of the calendar (YYYY-MM-DD) a told day can mean, the likeliest first. Some may not exist or lie ahead. */
-const possibleDays = (day: ToldStart['day'], { date: today, weekday }: Today): readonly string[] => {
+const possibleDays = (day: ToldStart['day'], { date: today, time, weekday }: Today): readonly string[] => {
   if (typeof day === 'string') {
     const told = dayAfter(today, -daysBack[day]);
-    return day === 'latest' ? [told, dayAfter(told, -1)] : [told];
+    const isAtNight = day === 'today' && time < nightEnds;
+    return day === 'latest' || isAtNight ? [told, dayAfter(told, -1)] : [told];
   }
   if ('month' in day) {
     const thisYear = Number(today.slice(0, 4));

@@ -100,7 +100,7 @@ const interrupt = async (child: ChildProcess): Promise<void> => {
 };
 
 /** `clock`: where the demo's clock stands at first, as `--clock` takes it; null: it shows the real time. */
-export const startApp = async (pages: Pages = 'desk', clock: string | null = null): Promise<RunningApp> => {
+export const startApp = async (pages: Pages, clock: string | null): Promise<RunningApp> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'handoff-browser-'));
   const port = await freePort();
   const child = await npmStart({ dataFolder, port, pages, clock });

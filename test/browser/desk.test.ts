@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type RunningApp, startApp } from './app.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { workingMorning } from './lead-steps.ts';
 import { type Words, wordsIn } from './words.ts';
 
 /** What differs between the two tellings of the story. */
@@ -57,7 +58,7 @@ for (const { name, locale, sentence, quoted, command } of tellings) {
     const goOn = (): Promise<void> => desk.click(button('go-on'));
 
     before(async () => {
-      app = await startApp();
+      app = await startApp('desk', workingMorning);
       desk = await openDesk({ url: app.url, locale, album: `desk-${locale}` });
     });
     after(async () => {

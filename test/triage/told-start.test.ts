@@ -64,6 +64,13 @@ describe('the start a text tells of', () => {
     assert.equal(start('since 9', '2026-11-20T21:00:00Z'), '2026-11-20T20:00:00Z');
   });
 
+  it('takes "this morning" after midnight for the morning of the day that has just ended', () => {
+    assert.equal(start('since 9 this morning', '2026-11-20T23:20:00Z'), '2026-11-20T08:00:00Z');
+    assert.equal(start('今朝9時から', '2026-11-21T03:59:00Z'), '2026-11-20T08:00:00Z');
+    assert.equal(start('since 2 this morning', '2026-11-21T03:00:00Z'), '2026-11-21T01:00:00Z');
+    assert.equal(start('since 9 this morning', '2026-11-21T04:00:00Z'), null);
+  });
+
   it('goes by the clock of the one who tells it, and the day before the clocks changed', () => {
     assert.equal(start('今朝9時から', '2026-11-20T02:00:00Z', 'Asia/Tokyo'), '2026-11-20T00:00:00Z');
     assert.equal(start('since yesterday 14:00', '2026-10-25T10:00:00Z'), '2026-10-24T12:00:00Z');
