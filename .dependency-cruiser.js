@@ -128,8 +128,8 @@ export default {
     ),
     only(
       'data-reads-rows',
-      '^src/data\\.ts$',
-      [PURE, '^src/found-good\\.ts$', ...shell],
+      '^src/(data|layout-check)\\.ts$',
+      [PURE, '^src/(found-good|layout-check)\\.ts$', ...shell],
       'data.ts reads policy, cards and words.',
     ),
     only(

@@ -1,17 +1,17 @@
 /**
  * Policy, cards and words from their files, each read on its own, so that a broken card does not break a decision.
- * Everything wrong is reported at once: file, place, what was found, what was expected, how to mend it. Trying every
- * message and every layout takes several times as long as reading them, so a server's start leaves it out where the
- * very same files were found good before.
+ * Everything wrong is reported at once: file, place, what was found, what was expected, how to mend it. Looking through
+ * them takes several times as long as reading them, so a server's start leaves it out where the very same files were
+ * found good before.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { JsonObject } from './cards/expand.ts';
 import { templatesFrom, type Templates } from './cards/templates.ts';
 import type { Problem } from './fault.ts';
 import { foundGood } from './found-good.ts';
-import { loadPolicy, policyFileNames } from './policy/check.ts';
-import type { Policy } from './policy/policy.ts';
+import { unknownElements } from './layout-check.ts';
+import { loadPolicy, policyFileNames, policyFrom } from './policy/check.ts';
+import type { Policy, PolicyFiles } from './policy/policy.ts';
 import { isPacketValue } from './triage/packet-values.ts';
 import { textProblems, textsFrom, type Catalogue, type LocaleRow, type Texts } from './texts/texts.ts';
 import localeRows from './texts/locales.json' with { type: 'json' };
@@ -55,15 +55,26 @@ const parsedIn = (files: readonly JsonFile[]): readonly (readonly [string, unkno
 
 const stem = (name: string): string => name.replace(/\.json$/, '');
 
-/** The policy as it stands in src/policy/data, or everything that is wrong with it. Reads nothing else. */
-export const readPolicy = (
-  textKeys?: ReadonlySet<string>,
-): { readonly policy: Policy | null; readonly problems: readonly Problem[] } => {
+const contentsOf = (files: readonly JsonFile[]): readonly string[] =>
+  files.flatMap(({ name, content }) => [name, content]);
+
+type ReadPolicy = { readonly policy: Policy | null; readonly problems: readonly Problem[] };
+
+const findPolicy = () => {
   const files = policyFileNames.map((name) => readJson(policyFolder, `${name}.json`));
-  const problems = problemsIn(files);
-  if (problems.length > 0) return { policy: null, problems };
-  return loadPolicy(Object.fromEntries(parsedIn(files).map(([name, json]) => [stem(name), json])), textKeys);
+  const unread = problemsIn(files);
+  const rows = Object.fromEntries(parsedIn(files).map(([name, json]) => [stem(name), json]));
+  return {
+    contents: contentsOf(files),
+    checked: (textKeys?: ReadonlySet<string>): ReadPolicy =>
+      unread.length > 0 ? { policy: null, problems: unread } : loadPolicy(rows, textKeys),
+    /** Only where `checked` found nothing wrong with the very same contents. */
+    unchecked: (): Policy => policyFrom(rows as PolicyFiles),
+  };
 };
+
+/** The policy as it stands in src/policy/data, or everything that is wrong with it. Reads nothing else. */
+export const readPolicy = (textKeys?: ReadonlySet<string>): ReadPolicy => findPolicy().checked(textKeys);
 
 /** Files as read. `problems`: what kept them from being read; `remarks`: what a closer look finds, which takes time. */
 type Found<T> = {
@@ -72,9 +83,6 @@ type Found<T> = {
   readonly problems: readonly Problem[];
   readonly remarks: () => readonly Problem[];
 };
-
-const contentsOf = (files: readonly JsonFile[]): readonly string[] =>
-  files.flatMap(({ name, content }) => [name, content]);
 
 const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -133,62 +141,14 @@ const findTemplates = (): Found<Templates> => {
   const { templates, problems } = templatesFrom(
     Object.fromEntries(layouts.map(([name, json]) => [stem(name), json])),
   );
-  const remarks = (): readonly Problem[] => {
-    const renderer = loadRenderer();
-    return layouts.flatMap((one) => unknownElements(one, renderer));
-  };
-  return {
-    value: templates,
-    contents: contentsOf(files),
-    problems: [...problemsIn(files), ...problems],
-    remarks,
-  };
+  const remarks = (): readonly Problem[] => [...problems(), ...unknownElements(layouts)];
+  return { value: templates, contents: contentsOf(files), problems: problemsIn(files), remarks };
 };
 
 /** The card layouts, each tried with the official renderer's parser, which knows the elements. */
 export const readTemplates = (): { readonly templates: Templates; readonly problems: readonly Problem[] } => {
   const { value, problems, remarks } = findTemplates();
   return { templates: value, problems: [...problems, ...remarks()] };
-};
-
-type Parser = {
-  parse(
-    card: unknown,
-    context: { readonly eventCount: number; getEventAt(at: number): { readonly message: string } },
-  ): void;
-};
-type Renderer = {
-  readonly AdaptiveCard: new () => Parser;
-  readonly SerializationContext: new () => {
-    readonly eventCount: number;
-    getEventAt(at: number): { readonly message: string };
-  };
-};
-
-/** The package's own entry does not load in Node; its browser bundle does. Only the cards need it. */
-const loadRenderer = (): Renderer =>
-  createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.min.js') as Renderer;
-
-/** Remarks about placeholders say nothing: their values come with the view. */
-const isAboutPlaceholder = (message: string): boolean => message.includes('${');
-
-/** Charts are Teams' own elements, which this parser does not know; each stands there with a fallback that it does. */
-const isAboutChart = (message: string): boolean => message.startsWith('Unknown element type "Chart.');
-
-const unknownElements = (
-  [name, json]: readonly [string, JsonObject],
-  { AdaptiveCard, SerializationContext }: Renderer,
-): readonly Problem[] => {
-  const context = new SerializationContext();
-  new AdaptiveCard().parse(json, context);
-  return Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at).message)
-    .filter((message) => !isAboutPlaceholder(message) && !isAboutChart(message))
-    .map((value) => ({
-      place: `cards/${name}`,
-      value,
-      expected: 'a card the Adaptive Cards parser takes without a remark',
-      remedy: 'Mend the layout where the remark points to.',
-    }));
 };
 
 /** The packet composes a form's values by name; a name it does not know would be an empty field. */
@@ -210,36 +170,52 @@ export type Data = { readonly policy: Policy; readonly texts: Texts; readonly te
 
 type ReadData = { readonly data: Data | null; readonly problems: readonly Problem[] };
 
-/** What tries words and layouts; package.json names the versions of the packages it uses. */
-const triers = ['../package.json', './data.ts', './texts/texts.ts', './texts/arguments.ts'];
+/** What looks through them; package.json names the versions of the packages it uses. */
+const triers = [
+  '../package.json',
+  './data.ts',
+  './layout-check.ts',
+  './texts/texts.ts',
+  './texts/arguments.ts',
+  './cards/expand.ts',
+  './cards/templates.ts',
+  './triage/packet-values.ts',
+  ...readdirSync(new URL('./policy/', import.meta.url))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `./policy/${name}`),
+];
 
 const trierContents = (): readonly string[] =>
   triers.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'));
 
-const readAll = (trying: (texts: Found<Texts>, cards: Found<Templates>) => readonly Problem[]): ReadData => {
+type Before = { readonly before: boolean; readonly now: () => void };
+
+const readAll = (known: (contents: readonly string[]) => Before): ReadData => {
   const texts = findTexts();
   const cards = findTemplates();
-  const { policy, problems: inPolicy } = readPolicy(new Set(texts.value.keys()));
+  const rows = findPolicy();
+  const kept = { texts: texts.value, templates: cards.value };
+  const good = known([...rows.contents, ...texts.contents, ...cards.contents]);
+  if (good.before) return { data: { policy: rows.unchecked(), ...kept }, problems: [] };
+  const { policy, problems: inPolicy } = rows.checked(new Set(texts.value.keys()));
   const problems = [
     ...inPolicy,
     ...(policy === null ? [] : formProblems(policy)),
     ...texts.problems,
     ...cards.problems,
-    ...trying(texts, cards),
+    ...texts.remarks(),
+    ...cards.remarks(),
   ];
-  const isGood = policy !== null && problems.length === 0;
-  return { data: isGood ? { policy, texts: texts.value, templates: cards.value } : null, problems };
+  if (policy === null || problems.length > 0) return { data: null, problems };
+  good.now();
+  return { data: { policy, ...kept }, problems: [] };
 };
 
-/** Everything the server needs, or every problem in any of it. */
-export const readData = (): ReadData => readAll((texts, cards) => [...texts.remarks(), ...cards.remarks()]);
+const notKnown: Before = { before: false, now: () => undefined };
 
-/** The same for a start, which need not try again what was found good before. */
+/** Everything the server needs, or every problem in any of it. */
+export const readData = (): ReadData => readAll(() => notKnown);
+
+/** The same for a start, which need not look again through what was found good before. */
 export const readDataAtStart = (): ReadData =>
-  readAll((texts, cards) => {
-    const good = foundGood([...trierContents(), ...texts.contents, ...cards.contents]);
-    if (good.before) return [];
-    const remarks = [...texts.remarks(), ...cards.remarks()];
-    if (remarks.length === 0) good.now();
-    return remarks;
-  });
+  readAll((contents) => foundGood([...trierContents(), ...contents]));

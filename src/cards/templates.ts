@@ -38,18 +38,23 @@ type TemplateProblem = {
   readonly remedy: string;
 };
 
-/** Reads the layouts; `files` maps file names without ending to their JSON. All problems at once. */
+/**
+ * The layouts; `files` maps file names without ending to their JSON. Each is read when it is first used; `problems`
+ * reads them all and gives everything that is wrong.
+ */
 export const templatesFrom = (
   files: Readonly<Record<string, JsonObject>>,
-): { readonly templates: Templates; readonly problems: readonly TemplateProblem[] } => {
-  const read = templateNames.map((name) => ({ name, ...readTemplate(`cards/${name}.json`, files[name]) }));
-  const expands = new Map<TemplateName, Expand>(read.map(({ name, expand }) => [name, expand]));
-  const card = (name: TemplateName, view: JsonObject): string => {
-    const expand = expands.get(name);
-    if (expand === undefined) throw new Error(`there is no layout ${name}`);
-    return expand(view);
+): { readonly templates: Templates; readonly problems: () => readonly TemplateProblem[] } => {
+  const read = new Map<TemplateName, Read>();
+  const layout = (name: TemplateName): Read => {
+    const known = read.get(name) ?? readTemplate(`cards/${name}.json`, files[name]);
+    read.set(name, known);
+    return known;
   };
-  return { templates: { card }, problems: read.flatMap(({ problem }) => problem ?? []) };
+  return {
+    templates: { card: (name, view) => layout(name).expand(view) },
+    problems: () => templateNames.flatMap((name) => layout(name).problem ?? []),
+  };
 };
 
 type Read = { readonly expand: Expand; readonly problem: TemplateProblem | null };

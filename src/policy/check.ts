@@ -35,12 +35,15 @@ export const loadPolicy = (
     return { policy: null, problems: found.map(namingTheFile) };
   }
   const problems = [...referenceProblems(rawFiles, textKeys), ...gateProblems(rawFiles.gates)];
-  if (problems.length > 0) return { policy: null, problems };
-  return {
-    policy: { ...rawFiles, version: versionOf(rawFiles), model: model({ ...rawFiles }) },
-    problems: [],
-  };
+  return problems.length > 0 ? { policy: null, problems } : { policy: policyFrom(rawFiles), problems: [] };
 };
+
+/** The policy of files that were found good, without another look at them. */
+export const policyFrom = (files: PolicyFiles): Policy => ({
+  ...files,
+  version: versionOf(files),
+  model: model({ ...files }),
+});
 
 /** `.doors[3].steps` was found in doors.json. */
 const namingTheFile = (problem: Problem): Problem => ({
@@ -86,7 +89,12 @@ const allRows = (policy: Policy): readonly { readonly file: string; readonly row
  */
 const versionOf = (policy: PolicyFiles): string => {
   const newest = policy.rules.reduce((latest, { checked }) => (checked > latest ? checked : latest), '');
+  const written = JSON.stringify(policy);
   let hash = 0x811c9dc5;
-  for (const unit of JSON.stringify(policy)) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  for (let at = 0; at < written.length; at += 1) {
+    const point = written.codePointAt(at) ?? 0;
+    if (point > 0xffff) at += 1;
+    hash = Math.imul(hash ^ point, 0x01000193);
+  }
   return `${newest}.${(hash >>> 0).toString(16).padStart(8, '0')}`;
 };
