@@ -52,8 +52,13 @@ export const lines = (typed: string): readonly string[] =>
     .replace(/\n+$/, '')
     .split('\n');
 
+/** Whether a text has more than `length` characters (code points). */
+export const isLonger = (text: string, length: number): boolean =>
+  text.length > length && [...text].length > length;
+
 /** At most `length` characters (code points), the last one an ellipsis where something was cut. */
 export const cut = (text: string, length: number): string => {
+  if (text.length <= length) return text;
   const characters = [...text];
   return characters.length <= length
     ? text

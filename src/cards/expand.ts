@@ -138,34 +138,51 @@ const stringPiece = (text: string, place: string): Piece => {
   const whole = wholeExpression.exec(text);
   if (whole !== null) {
     const value = lookUp(whole[1] ?? '', place);
-    return (scope) => JSON.stringify(value(scope));
+    return (scope) => json(value(scope));
   }
   if (!text.includes('${')) return JSON.stringify(text);
   const parts = text
     .split(expression)
     .map((part, index): Value => (index % 2 === 0 ? () => part : lookUp(part, place)));
-  return (scope) => JSON.stringify(parts.map((part) => written(part(scope))).join(''));
+  return (scope) => json(parts.map((part) => written(part(scope))).join(''));
 };
+
+/** What JSON writes otherwise than it is. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const escaped = /["\\\u0000-\u001F\uD800-\uDFFF]/;
+
+/** Most of a card is text that stands in JSON as it is. */
+const json = (value: Json): string =>
+  typeof value === 'string' && !escaped.test(value) ? `"${value}"` : JSON.stringify(value);
 
 const written = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 const lookUp = (path: string, place: string): Value => {
   if (!steps.test(path)) throw new Error(`${place}: \${${path}} is not a path`);
   const [first = '', ...rest] = path.split('.');
-  const fail = (step: string): never => {
-    throw new Error(`${place}: the view has no ${step} for \${${path}}`);
-  };
   if (first === '$index') return (scope) => scope.index;
-  const walk = (from: Json, names: readonly string[]): Json =>
-    names.reduce<Json>((value, step) => member(value, step, fail), from);
-  if (first === '$root') return (scope) => walk(scope.root, rest);
-  const names = first === '$data' ? rest : [first, ...rest];
-  return (scope) => walk(scope.data, names);
+  const ofRoot = first === '$root';
+  const names = ofRoot || first === '$data' ? rest : [first, ...rest];
+  const members = names.map((name) => memberOf(name, `${place}: the view has no ${name} for \${${path}}`));
+  // Nearly every path is one name of the data at hand.
+  const [only] = members;
+  if (!ofRoot && only !== undefined && members.length === 1) return (scope) => only(scope.data);
+  return (scope) => {
+    let value = ofRoot ? scope.root : scope.data;
+    for (const member of members) value = member(value);
+    return value;
+  };
 };
 
-const member = (value: Json, step: string, fail: (step: string) => never): Json => {
-  if (!isObject(value) || !Object.hasOwn(value, step)) return fail(step);
-  return value[step] ?? fail(step);
+/** Takes a value's own member `name`; Error `lacking` if it has none. */
+const memberOf = (name: string, lacking: string): ((value: Json) => Json) => {
+  // What every object inherits would be found without being there.
+  const isInherited = name in {};
+  return (value) => {
+    const found = isObject(value) && (!isInherited || Object.hasOwn(value, name)) ? value[name] : undefined;
+    if (found === undefined) throw new Error(lacking);
+    return found;
+  };
 };
 
 const isObject = (node: Json): node is JsonObject =>

@@ -33,30 +33,18 @@ type Speaking = {
   readonly plain?: true;
 };
 
+const noValues: Readonly<Record<string, Spoken>> = {};
+
 const render = (phrase: Sentence, speaking: Speaking): string => {
   if ('typed' in phrase) return speaking.quote(phrase.typed);
+  const { texts, locale, plain } = speaking;
+  const spoken: Readonly<Record<string, Spoken>> = phrase.values ?? noValues;
   const values: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(phrase.values ?? {}))
-    values[name] = renderValue(value, speaking);
-  if (speaking.plain === undefined) return speaking.texts.say(speaking.locale, phrase.key, values);
-  return withoutEmphasis(speaking, phrase.key, values);
-};
-
-/** Values are put in after the asterisks are gone, so that typed asterisks stay. */
-const withoutEmphasis = (
-  { texts, locale }: Speaking,
-  key: string,
-  values: Readonly<Record<string, string | number>>,
-): string => {
-  const names = Object.keys(values);
-  if (names.length === 0) return texts.say(locale, key).replaceAll('**', '');
-  const held: Record<string, string | number> = {};
-  for (const [index, name] of names.entries())
-    held[name] = typeof values[name] === 'number' ? values[name] : `\uE000${index}\uE001`;
-  return texts
-    .say(locale, key, held)
-    .replaceAll('**', '')
-    .replace(/\uE000(\d+)\uE001/g, (_, index) => String(values[names[Number(index)] ?? ''] ?? ''));
+  for (const name in spoken) {
+    const value = spoken[name];
+    if (value !== undefined) values[name] = renderValue(value, speaking);
+  }
+  return plain === true ? texts.sayPlain(locale, phrase.key, values) : texts.say(locale, phrase.key, values);
 };
 
 const renderValue = (value: Spoken, speaking: Speaking): string | number => {

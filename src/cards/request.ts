@@ -6,7 +6,7 @@ import { optional, showPanel, type Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { doorRow, linksOf, openButton, type Decided } from './case-view.ts';
 import { partAt, partLine, pieceView, turnButtons } from './pieces.ts';
-import { cut, lines } from './escape.ts';
+import { cut, isLonger, lines } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { plainWords } from './phrase.ts';
 import { questionRows, type Question } from './question-view.ts';
@@ -78,7 +78,7 @@ const fieldView = (
   { longest, decided: { desk } }: { readonly longest: number; readonly decided: Decided },
 ): JsonObject => {
   const { voice } = desk;
-  const isCut = found.some((text) => [...text].length > longest);
+  const isCut = found.some((text) => isLonger(text, longest));
   return {
     label: voice.words(field.label),
     lines:

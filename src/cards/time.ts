@@ -14,18 +14,38 @@ const format = (locale: Locale, name: string, options: Intl.DateTimeFormatOption
   return known;
 };
 
+const mostWritten = 1_000;
+
+/** Remembers what was written lately: card after card shows the same few times. */
+const lately = (
+  write: (when: string, zone: Zone, locale: Locale) => string,
+): ((when: string, zone: Zone, locale: Locale) => string) => {
+  const written = new Map<string, string>();
+  return (when, zone, locale) => {
+    const key = `${when} ${locale} ${zone}`;
+    const known = written.get(key);
+    if (known !== undefined) return known;
+    if (written.size >= mostWritten) written.clear();
+    const fresh = write(when, zone, locale);
+    written.set(key, fresh);
+    return fresh;
+  };
+};
+
 /** Date and time in that zone, the zone named: "20 Nov 2026, 09:00 CET". */
-export const moment = (instant: Instant, zone: Zone, locale: Locale): string =>
-  format(locale, 'moment', {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).format(new Date(instant));
+export const moment: (instant: Instant, zone: Zone, locale: Locale) => string = lately(
+  (instant, zone, locale) =>
+    format(locale, 'moment', {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: zone,
+      timeZoneName: 'short',
+    }).format(new Date(instant)),
+);
 
 /** The time alone, its zone named, where the day is today's anyway: "09:00 CET". */
 export const timeOfDay = (instant: Instant, zone: Zone, locale: Locale): string =>
@@ -37,11 +57,14 @@ export const timeOfDay = (instant: Instant, zone: Zone, locale: Locale): string 
     timeZoneName: 'short',
   }).format(new Date(instant));
 
-/** A date without time, as policy rows carry it: "18 Nov 2026". */
-export const day = (date: Day, locale: Locale): string =>
-  format(locale, 'day', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+const dayIn = lately((date, timeZone, locale) =>
+  format(locale, 'day', { year: 'numeric', month: 'short', day: 'numeric', timeZone }).format(
     new Date(`${date}T00:00:00Z`),
-  );
+  ),
+);
+
+/** A date without time, as policy rows carry it: "18 Nov 2026". */
+export const day = (date: Day, locale: Locale): string => dayIn(date, 'UTC', locale);
 
 /** The date (yyyy-mm-dd) and time (hh:mm) of an instant on the wall of that zone, as date and time inputs want them. */
 export const wallClock = (instant: Instant, zone: Zone): { readonly date: string; readonly time: string } => {

@@ -43,17 +43,19 @@ const lastingText = (found: Lasting, of: object, name: string, make: () => strin
   return made;
 };
 
-export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => ({
-  locale,
-  zone,
-  say: (key, values) => words(values === undefined ? { key } : { key, values }, locale, texts),
-  plain: (key, values) => plainWords(values === undefined ? { key } : { key, values }, locale, texts),
-  words: (phrase) => words(phrase, locale, texts),
-  plainWords: (phrase) => plainWords(phrase, locale, texts),
-  lastingWords: (phrase) =>
-    lastingText(lastingIn(texts, locale), phrase, '', () => plainWords(phrase, locale, texts)),
-  lasting: (of, name, make) => lastingText(lastingIn(texts, locale), of, name, make),
-  moment: (instant) => moment(instant, zone, locale),
-  day: (date) => day(date, locale),
-  has: (key) => texts.has(key),
-});
+export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => {
+  const kept = lastingIn(texts, locale);
+  return {
+    locale,
+    zone,
+    say: (key, values) => words(values === undefined ? { key } : { key, values }, locale, texts),
+    plain: (key, values) => plainWords(values === undefined ? { key } : { key, values }, locale, texts),
+    words: (phrase) => words(phrase, locale, texts),
+    plainWords: (phrase) => plainWords(phrase, locale, texts),
+    lastingWords: (phrase) => lastingText(kept, phrase, '', () => plainWords(phrase, locale, texts)),
+    lasting: (of, name, make) => lastingText(kept, of, name, make),
+    moment: (instant) => moment(instant, zone, locale),
+    day: (date) => day(date, locale),
+    has: (key) => texts.has(key),
+  };
+};

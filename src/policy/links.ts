@@ -68,13 +68,17 @@ type LinkAnswer =
   | { readonly kind: 'not-for-this-case'; readonly linkId: string };
 
 /** Fills a row's address for a cloud. A value in the wrong shape counts as missing. */
-export const linkFor = (link: LinkRow, cloud: Cloud, values: LinkValues): LinkAnswer => {
+export const linkFor = (link: LinkRow, cloud: Cloud, values: LinkValues): LinkAnswer =>
+  answerFor(link, cloud, values, usableValues(values));
+
+type UsableValues = Readonly<Record<string, string>>;
+
+const answerFor = (link: LinkRow, cloud: Cloud, { product }: LinkValues, given: UsableValues): LinkAnswer => {
   const address = link.addresses[cloud] ?? link.addresses.any;
-  if (address === undefined || !link.on || !isForProduct(link, values) || !fixedHttpsHost.test(address))
+  if (address === undefined || !link.on || !isForProduct(link, product) || !addressOf(address).isSafe)
     return { kind: 'not-for-this-case', linkId: link.id };
-  const given = usableValues(values);
   const usable = { ...given, ...parameters(link, given) };
-  const needs = placeholders(address).filter((name) => !Object.hasOwn(usable, name));
+  const needs = addressOf(address).names.filter((name) => !Object.hasOwn(usable, name));
   if (needs.length > 0) return { kind: 'lacks', linkId: link.id, needs: named(needs, link) };
   const url = address.replace(placeholder, (_, name: string) => encodeURIComponent(usable[name] ?? ''));
   if (url.length > (link.maxLength ?? Infinity))
@@ -102,8 +106,9 @@ export const openLinks = (
   policy: Pick<PolicyRows, 'links'>,
 ): OpenLinks => {
   const rows = linksById(policy.links);
+  const usable = usableValues(values);
   const answers = (ids: readonly string[]): readonly LinkAnswer[] =>
-    ids.flatMap((id) => rows.get(id) ?? []).map((row) => linkFor(row, cloud, values));
+    ids.flatMap((id) => rows.get(id) ?? []).map((row) => answerFor(row, cloud, values, usable));
   const tried = answers(door.open);
   const first = tried.findIndex(({ kind }) => kind === 'link');
   const [open, ...also] = tried.filter(isLink);
@@ -130,13 +135,25 @@ const isLink = (answer: LinkAnswer): answer is Link => answer.kind === 'link';
 const fixedHttpsHost = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:$|[/?#])/;
 
 const placeholder = /\{(\w+)\}/g;
-const placeholders = (address: string): readonly string[] =>
-  [...address.matchAll(placeholder)].map(([, name]) => name ?? '');
 
-const isForProduct = ({ products }: LinkRow, { product }: LinkValues): boolean =>
+type Address = { readonly isSafe: boolean; readonly names: readonly string[] };
+
+/** Addresses stand in rows, of which there are few. */
+const addresses = new Map<string, Address>();
+
+const addressOf = (text: string): Address => {
+  const known = addresses.get(text);
+  if (known !== undefined) return known;
+  const names = [...text.matchAll(placeholder)].map(([, name]) => name ?? '');
+  const fresh = { isSafe: fixedHttpsHost.test(text), names };
+  addresses.set(text, fresh);
+  return fresh;
+};
+
+const isForProduct = ({ products }: LinkRow, product: LinkValues['product']): boolean =>
   products === undefined || products.some((one) => one === product);
 
-const usableValues = (values: LinkValues): Readonly<Record<string, string>> =>
+const usableValues = (values: LinkValues): UsableValues =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
       value && value.isWellFormed() && shapeOf.get(name)?.test(value) ? [[name, value]] : [],
@@ -144,10 +161,7 @@ const usableValues = (values: LinkValues): Readonly<Record<string, string>> =>
   );
 
 /** `{parameters}`: what is switched on and known, as JSON. With nothing known there is no such value. */
-const parameters = (
-  link: LinkRow,
-  usable: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> => {
+const parameters = (link: LinkRow, usable: UsableValues): UsableValues => {
   const filled = switchedOn(link).flatMap(({ key, value }) => {
     const known = usable[value];
     return known === undefined ? [] : [[key, known]];

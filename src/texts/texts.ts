@@ -21,6 +21,8 @@ type TextProblem = {
 export type Texts = {
   /** The message in that language. Throws on an unknown key: the start-up check lists those, so none is left. */
   say(locale: string, key: string, values?: TextValues): string;
+  /** The same without the emphasis of the message; typed asterisks in its values stay. */
+  sayPlain(locale: string, key: string, values?: TextValues): string;
   has(key: string): boolean;
   keys(): ReadonlySet<string>;
   readonly locales: readonly LocaleRow[];
@@ -73,19 +75,24 @@ const speaking = (
   keys: ReadonlySet<string>,
 ): Texts => {
   // Asked a hundred times per card: by language, then by key, so that no new name has to be put together.
-  const compiled = new Map<string, Map<string, Message>>();
-  const message = (locale: string, key: string): Message => {
-    const ofLocale = compiled.get(locale) ?? new Map<string, Message>();
-    const known = ofLocale.get(key);
-    if (known !== undefined) return known;
-    const fresh = compile(locale, key, catalogues[locale]?.[key] ?? catalogues[fallbackLocale]?.[key]);
-    compiled.set(locale, ofLocale.set(key, fresh));
-    return fresh;
+  const messages = (change: (message: string) => string) => {
+    const compiled = new Map<string, Map<string, Message>>();
+    return (locale: string, key: string): Message => {
+      const ofLocale = compiled.get(locale) ?? new Map<string, Message>();
+      const known = ofLocale.get(key);
+      if (known !== undefined) return known;
+      const message = catalogues[locale]?.[key] ?? catalogues[fallbackLocale]?.[key];
+      if (message === undefined) throw new Error(`no text has the key ${key}`);
+      const fresh = compile(locale, key, change(message));
+      compiled.set(locale, ofLocale.set(key, fresh));
+      return fresh;
+    };
   };
+  const asWritten = messages((message) => message);
+  const plain = messages((message) => message.replaceAll('**', ''));
   return {
-    say: (locale, key, values) => {
-      return message(locale, key)(values ?? noValues);
-    },
+    say: (locale, key, values) => asWritten(locale, key)(values ?? noValues),
+    sayPlain: (locale, key, values) => plain(locale, key)(values ?? noValues),
     has: (key) => keys.has(key),
     keys: () => keys,
     locales,
@@ -98,8 +105,7 @@ const isPlain = (message: string): boolean => !/[{}'#]/.test(message);
 /** A sentence with values put in as they are: no plural, no choice, no quoting. */
 const isFilled = (message: string): boolean => /^(?:[^{}'#]|\{\w+\})*$/.test(message);
 
-const compile = (locale: string, key: string, message: string | undefined): Message => {
-  if (message === undefined) throw new Error(`no text has the key ${key}`);
+const compile = (locale: string, key: string, message: string): Message => {
   if (isPlain(message)) return () => message;
   if (isFilled(message)) return filled(key, message);
   const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });

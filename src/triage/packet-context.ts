@@ -1,7 +1,7 @@
 /** What a packet may look at, and the small look-ups all its lines share. */
 import type { DoorId } from '../policy/decision.ts';
 import { isField, type Field, type Facts, type Severity } from '../policy/facts.ts';
-import { conditions, matches } from '../policy/matches.ts';
+import { conditions, matches, type Condition } from '../policy/matches.ts';
 import type { DoorRow, PolicyRows, QuestionRow, When } from '../policy/policy.ts';
 import type { Case } from './case.ts';
 import type { Customer, Locale, PartnerProfile, Person } from './desk.ts';
@@ -20,27 +20,50 @@ export type PacketInput = {
   readonly door: DoorId;
 };
 
-export type PacketContext = PacketInput & { readonly row: DoorRow; readonly clock: PacketClock };
+export type PacketContext = PacketInput & {
+  readonly row: DoorRow;
+  readonly clock: PacketClock;
+  /** With the defaults nobody is asked for and the severity to be submitted, so that rows may name them. */
+  readonly facts: Facts;
+};
+
+const laidOut = new WeakMap<When, readonly Condition[]>();
+
+/** A row is asked for every packet, so its conditions are laid out once. */
+const conditionsOf = (when: When): readonly Condition[] => {
+  const known = laidOut.get(when) ?? conditions(when);
+  laidOut.set(when, known);
+  return known;
+};
 
 /** Whether a row belongs to the packet of these facts. */
 export const applies = (when: When | undefined, facts: Facts): boolean =>
-  matches(conditions(when ?? {}), facts);
+  when === undefined || matches(conditionsOf(when), facts);
 
 /** What will be submitted: the agent's choice where there is one, else the verdict's. 21Vianet assigns its own. */
-export const severityOf = ({ case: { facts, decision }, row }: PacketContext): Severity | null =>
-  row.actor === '21vianet' ? null : (facts.severityChosen ?? decision?.verdict.severity ?? null);
+const submittedSeverity = ({ facts, decision }: Case, { actor }: DoorRow): Severity | null =>
+  actor === '21vianet' ? null : (facts.severityChosen ?? decision?.verdict.severity ?? null);
 
-/** Facts with the defaults nobody is asked for and the severity to be submitted, so that rows may name them. */
-export const factsOf = (context: PacketContext): Facts => {
-  const severity = severityOf(context);
+const factsFor = (subject: Case, row: DoorRow): Facts => {
+  const severity = submittedSeverity(subject, row);
   return {
     subject: 'customer',
     production: true,
     supportLanguage: 'en',
-    ...context.case.facts,
+    ...subject.facts,
     ...(severity === null ? {} : { severityChosen: severity }),
   };
 };
+
+export const contextOf = (input: PacketInput, row: DoorRow): PacketContext => ({
+  ...input,
+  row,
+  clock: row.actor === '21vianet' ? 'beijing' : 'utc',
+  facts: factsFor(input.case, row),
+});
+
+export const severityOf = ({ case: subject, row }: PacketContext): Severity | null =>
+  submittedSeverity(subject, row);
 
 export const filled = (text: string | null | undefined): string | null => {
   const trimmed = text?.trim() ?? '';

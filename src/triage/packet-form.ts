@@ -1,7 +1,6 @@
 /** The lines a portal's own fields ask for: issue type, plan, severity, contact, subscription. */
 import { localHours } from './local-hours.ts';
 import {
-  factsOf,
   filled,
   inputValue,
   languageName,
@@ -88,7 +87,7 @@ export const agent = ({ case: { ownerName } }: PacketContext): readonly Phrase[]
   filled(ownerName) === null ? [] : [phrase('packet.agent', { name: ownerName })];
 
 export const supportLanguage = (context: PacketContext): readonly Phrase[] => [
-  languageName(factsOf(context).supportLanguage ?? 'en'),
+  languageName(context.facts.supportLanguage ?? 'en'),
 ];
 
 /** Who it is about: name, domain, and the tenant id in full. */

@@ -4,7 +4,6 @@ import {
   chosenPhrase,
   deskText,
   factPhrase,
-  factsOf,
   filled,
   inputValue,
   languageName,
@@ -87,7 +86,7 @@ const startedAt = (context: PacketContext): Phrase | null => {
 
 /** How bad, for how many, where, since when: one sentence, first in the text where the form has no severity. */
 export const impact = (context: PacketContext): readonly Phrase[] => {
-  const facts = factsOf(context);
+  const facts = context.facts;
   if (facts.impact === undefined) return [];
   const severity = severityOf(context);
   const values = {

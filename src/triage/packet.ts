@@ -6,7 +6,7 @@ import type { Decision, DoorId } from '../policy/decision.ts';
 import { isField } from '../policy/facts.ts';
 import type { FormFieldRow, FormLineRow, FormRow, PolicyRows } from '../policy/policy.ts';
 import type { Locale } from './desk.ts';
-import { applies, factsOf, inputValue, type PacketContext, type PacketInput } from './packet-context.ts';
+import { applies, contextOf, inputValue, type PacketContext, type PacketInput } from './packet-context.ts';
 import { inputOfLine, lineParagraphs } from './packet-values.ts';
 import { phrase, type Phrase } from './phrase.ts';
 
@@ -70,23 +70,24 @@ const ask = (context: PacketContext, id: string): PacketAsk => ({
   choices: (choicesOf[id] ?? []).map((value) => ({ value, label: phrase(`packet.ask.${id}.${value}`) })),
 });
 
-const linesFor = (context: PacketContext, field: FormFieldRow): readonly FormLineRow[] =>
-  field.lines.filter(({ when }) => applies(when, factsOf(context)));
+/** A field of the form with those of its lines that belong to this case. */
+type OpenField = { readonly row: FormFieldRow; readonly lines: readonly FormLineRow[] };
 
-const fieldsFor = (context: PacketContext, form: FormRow): readonly FormFieldRow[] =>
-  form.fields.filter(({ when }) => applies(when, factsOf(context)));
+const fieldsFor = ({ facts }: PacketContext, form: FormRow): readonly OpenField[] =>
+  form.fields
+    .filter(({ when }) => applies(when, facts))
+    .map((row) => ({ row, lines: row.lines.filter(({ when }) => applies(when, facts)) }));
 
 const absent = (context: PacketContext, line: FormLineRow): readonly string[] =>
   (line.wants ?? []).filter((id) => inputValue(context, id) === null);
 
-const packetField = (context: PacketContext, row: FormFieldRow): PacketField => {
-  const lines = linesFor(context, row);
+const packetField = (context: PacketContext, { row, lines }: OpenField): PacketField => {
   const place = row.lines.length === 1 ? 'alone' : 'among-others';
   return {
     id: row.id,
     label: phrase(row.label),
     paragraphs: lines.flatMap(({ value }) => lineParagraphs(context, value, place)),
-    note: row.note === undefined || !applies(row.noteWhen ?? {}, factsOf(context)) ? null : phrase(row.note),
+    note: row.note === undefined || !applies(row.noteWhen ?? {}, context.facts) ? null : phrase(row.note),
     wanted: lines.some((line) => absent(context, line).length > 0),
   };
 };
@@ -97,8 +98,8 @@ const inputsOf = (line: FormLineRow): readonly string[] => {
 };
 
 const packetOf = (context: PacketContext, form: FormRow): Packet => {
-  const rows = fieldsFor(context, form);
-  const lines = rows.flatMap((row) => linesFor(context, row));
+  const open = fieldsFor(context, form);
+  const lines = open.flatMap((field) => field.lines);
   const asks = (of: (line: FormLineRow) => readonly string[]): readonly PacketAsk[] =>
     [...new Set(lines.flatMap(of))].map((id) => ask(context, id));
   return {
@@ -106,13 +107,13 @@ const packetOf = (context: PacketContext, form: FormRow): Packet => {
     form: form.id,
     says: phrase(form.says),
     language: context.row.packetLanguage,
-    fields: rows
-      .map((row) => packetField(context, row))
+    fields: open
+      .map((field) => packetField(context, field))
       .filter((field) => field.paragraphs.length > 0 || field.wanted),
     missing: asks((line) => absent(context, line)),
     asks: asks(inputsOf),
     cautions: form.cautions
-      .filter(({ when }) => applies(when, factsOf(context)))
+      .filter(({ when }) => applies(when, context.facts))
       .map(({ says }) => phrase(says)),
   };
 };
@@ -122,5 +123,5 @@ export const packet = (input: PacketInput): Packet | null => {
   const row = input.policy.doors.find(({ id }) => id === input.door);
   const form = input.policy.forms.find(({ id }) => id === row?.form);
   if (row === undefined || form === undefined) return null;
-  return packetOf({ ...input, row, clock: row.actor === '21vianet' ? 'beijing' : 'utc' }, form);
+  return packetOf(contextOf(input, row), form);
 };
