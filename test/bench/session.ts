@@ -100,7 +100,10 @@ export const startSession = async ({ side, people, connections }: Wanted): Promi
   const teams = await startTeams();
   const parent = temporaryFolder();
   const folder = side === 'product' ? await deskFolder(parent) : parent;
-  const bot = await startBot(side === 'product' ? product : anchor, teams, folder);
+  const kind = side === 'product' ? product : anchor;
+  // The first start after a change fills the compile cache; what an operator has is every later one.
+  await (await startBot(kind, teams, folder)).stop();
+  const bot = await startBot(kind, teams, folder);
   await pause(settleMs);
   const idleMb = memoryOf(bot.pid).now;
   const callers = createCallers({ url: bot.url, token: teams.mint(), connections });
