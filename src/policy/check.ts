@@ -91,6 +91,7 @@ const versionOf = (policy: PolicyFiles): string => {
   const newest = policy.rules.reduce((latest, { checked }) => (checked > latest ? checked : latest), '');
   const written = JSON.stringify(policy);
   let hash = 0x811c9dc5;
+  // By place: a text for each character would cost a start more than all of its sums.
   for (let at = 0; at < written.length; at += 1) {
     const point = written.codePointAt(at) ?? 0;
     if (point > 0xffff) at += 1;

@@ -23,6 +23,8 @@ export type PacketInput = {
 export type PacketContext = PacketInput & {
   readonly row: DoorRow;
   readonly clock: PacketClock;
+  /** What will be submitted: the agent's choice where there is one, else the verdict's. 21Vianet assigns its own. */
+  readonly severity: Severity | null;
   /** With the defaults nobody is asked for and the severity to be submitted, so that rows may name them. */
   readonly facts: Facts;
 };
@@ -40,30 +42,24 @@ const conditionsOf = (when: When): readonly Condition[] => {
 export const applies = (when: When | undefined, facts: Facts): boolean =>
   when === undefined || matches(conditionsOf(when), facts);
 
-/** What will be submitted: the agent's choice where there is one, else the verdict's. 21Vianet assigns its own. */
-const submittedSeverity = ({ facts, decision }: Case, { actor }: DoorRow): Severity | null =>
-  actor === '21vianet' ? null : (facts.severityChosen ?? decision?.verdict.severity ?? null);
-
-const factsFor = (subject: Case, row: DoorRow): Facts => {
-  const severity = submittedSeverity(subject, row);
+export const contextOf = (input: PacketInput, row: DoorRow): PacketContext => {
+  const { facts, decision } = input.case;
+  const is21Vianet = row.actor === '21vianet';
+  const severity = is21Vianet ? null : (facts.severityChosen ?? decision?.verdict.severity ?? null);
   return {
-    subject: 'customer',
-    production: true,
-    supportLanguage: 'en',
-    ...subject.facts,
-    ...(severity === null ? {} : { severityChosen: severity }),
+    ...input,
+    row,
+    clock: is21Vianet ? 'beijing' : 'utc',
+    severity,
+    facts: {
+      subject: 'customer',
+      production: true,
+      supportLanguage: 'en',
+      ...facts,
+      ...(severity === null ? {} : { severityChosen: severity }),
+    },
   };
 };
-
-export const contextOf = (input: PacketInput, row: DoorRow): PacketContext => ({
-  ...input,
-  row,
-  clock: row.actor === '21vianet' ? 'beijing' : 'utc',
-  facts: factsFor(input.case, row),
-});
-
-export const severityOf = ({ case: subject, row }: PacketContext): Severity | null =>
-  submittedSeverity(subject, row);
 
 export const filled = (text: string | null | undefined): string | null => {
   const trimmed = text?.trim() ?? '';

@@ -5,7 +5,6 @@ import {
   inputValue,
   languageName,
   list,
-  severityOf,
   subscriptionOf,
   tenantIdOf,
   type PacketContext,
@@ -38,7 +37,7 @@ export const azureSubscription = (context: PacketContext): readonly Phrase[] => 
 };
 
 export const severity = (context: PacketContext): readonly Phrase[] => {
-  const level = severityOf(context);
+  const level = context.severity;
   return level === null ? [] : [phrase(`packet.severity.${level}`)];
 };
 
@@ -76,7 +75,7 @@ export const contactHours = ({ profile, clock, case: { changedAt } }: PacketCont
 
 /** Severity A expects somebody around the clock. */
 export const nightContact = (context: PacketContext): readonly Phrase[] => {
-  const reach = severityOf(context) === 'A' ? inputValue(context, 'nightContact') : null;
+  const reach = context.severity === 'A' ? inputValue(context, 'nightContact') : null;
   return reach === null ? [] : [phrase('packet.night-contact', { reach: typed(reach) })];
 };
 

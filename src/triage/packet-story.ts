@@ -8,7 +8,6 @@ import {
   inputValue,
   languageName,
   list,
-  severityOf,
   textFact,
   type PacketContext,
 } from './packet-context.ts';
@@ -58,7 +57,7 @@ const titleCustomer = ({ customer, case: { facts }, profile, row }: PacketContex
 
 /** `[Sev A] product – matter – customer`, at most 250 code points; what is unknown is left out. */
 export const title = (context: PacketContext): readonly Phrase[] => {
-  const severity = severityOf(context);
+  const { severity } = context;
   const customer = titleCustomer(context);
   const product = titlePart(context, 'workload', budget.product) ?? productName(context);
   const parts = { product, matter: matter(context) };
@@ -86,9 +85,8 @@ const startedAt = (context: PacketContext): Phrase | null => {
 
 /** How bad, for how many, where, since when: one sentence, first in the text where the form has no severity. */
 export const impact = (context: PacketContext): readonly Phrase[] => {
-  const facts = context.facts;
+  const { facts, severity } = context;
   if (facts.impact === undefined) return [];
-  const severity = severityOf(context);
   const values = {
     users: factPhrase(context, 'affectedUsers') ?? phrase('packet.users-unknown'),
     environment: phrase(

@@ -87,7 +87,7 @@ const packetField = (context: PacketContext, { row, lines }: OpenField): PacketF
     id: row.id,
     label: phrase(row.label),
     paragraphs: lines.flatMap(({ value }) => lineParagraphs(context, value, place)),
-    note: row.note === undefined || !applies(row.noteWhen ?? {}, context.facts) ? null : phrase(row.note),
+    note: row.note === undefined || !applies(row.noteWhen, context.facts) ? null : phrase(row.note),
     wanted: lines.some((line) => absent(context, line).length > 0),
   };
 };
