@@ -40,12 +40,12 @@ type Start = {
   readonly dataFolder: string;
   readonly port: number;
   readonly pages: Pages;
-  readonly clock: string | null;
+  readonly clock: string;
 };
 
 /** A terminal of its own, so that stopping reaches npm and everything below it, as Ctrl+C does. */
 const npmStart = async ({ dataFolder, port, pages, clock }: Start): Promise<ChildProcess> =>
-  spawn('npm', ['--silent', 'start', ...(clock === null ? [] : ['--', '--clock', clock])], {
+  spawn('npm', ['--silent', 'start', '--', '--clock', clock], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -99,8 +99,8 @@ const interrupt = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-/** `clock`: where the demo's clock stands at first, as `--clock` takes it; null: it shows the real time. */
-export const startApp = async (pages: Pages, clock: string | null): Promise<RunningApp> => {
+/** `clock`: where the demo's clock stands at first, as `--clock` takes it: a journey means the same at any hour. */
+export const startApp = async (pages: Pages, clock: string): Promise<RunningApp> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'handoff-browser-'));
   const port = await freePort();
   const child = await npmStart({ dataFolder, port, pages, clock });

@@ -47,12 +47,8 @@ const tell = async (desk: Desk, say: Words, sentence: string, shoot: Shot): Prom
 };
 
 /** Runs `work` at the page of a freshly started app. */
-const atTheDesk = async (
-  locale: string,
-  work: (desk: Desk) => Promise<void>,
-  clock: string | null = null,
-): Promise<void> => {
-  const app = await startApp('desk', clock);
+const atTheDesk = async (locale: string, work: (desk: Desk) => Promise<void>): Promise<void> => {
+  const app = await startApp('desk', workingMorning);
   try {
     const desk = await openDesk({ url: app.url, locale, album: 'pictures' });
     await work(desk).finally(() => desk.close());
@@ -149,6 +145,6 @@ await atTheDesk('ja-JP', async (desk) => {
   await desk.waitForCard(say('notice.language-set'));
   await tell(desk, say, '新規 contoso で今朝9時から全員のメールが使えません', shotsInto(folder, '-ja'));
 });
-await atTheDesk('en-US', (desk) => leadPictures(desk, folder), workingMorning);
+await atTheDesk('en-US', (desk) => leadPictures(desk, folder));
 await customerPictures(folder);
 await darkPictures(folder);
