@@ -2,6 +2,7 @@
  * The routes, and the only file that knows restify. It guards what restify does not: unusable addresses, encoded and
  * oversized bodies, slow callers, upgrades, thrown handlers. It never looks into an activity.
  */
+import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
@@ -40,6 +41,25 @@ const answers = {
   closing: { ...say(503, 'shutting down'), retryAfterSeconds: 5 },
 } as const;
 
+/** By events: a stream's own iterator costs a turn more than its token and its text together. */
+const bodyOf =
+  (request: IncomingMessage) =>
+  (most: number): Promise<Uint8Array | null> =>
+    new Promise((resolve, reject) => {
+      const pieces: Buffer[] = [];
+      let bytes = 0;
+      const take = (piece: Buffer): void => {
+        pieces.push(piece);
+        if ((bytes += piece.length) <= most) return;
+        request.off('data', take).pause();
+        resolve(null);
+      };
+      request.on('data', take);
+      request.on('end', () => resolve(pieces.length === 1 ? (pieces[0] ?? null) : Buffer.concat(pieces)));
+      // After the end it says nothing new; before it, the caller is gone.
+      request.on('close', () => reject(new Error('the caller broke off')));
+    });
+
 /** Throws away what is left of a body, so that the caller gets to read the answer; a long one ends the connection. */
 const drain = (request: IncomingMessage): void => {
   request.resume();
@@ -47,10 +67,20 @@ const drain = (request: IncomingMessage): void => {
   request.once('close', () => clearTimeout(late));
 };
 
+/** As `Buffer.from` does, in a third of the time: one curly quote in a card, and each of its characters takes two bytes. */
+const bytesOf = (text: string): Buffer => {
+  try {
+    return transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8');
+  } catch {
+    // Half a character: as everywhere, a mark stands in its place.
+    return Buffer.from(text);
+  }
+};
+
 const send = (request: IncomingMessage, response: ServerResponse, answer: WireAnswer): void => {
   if (response.headersSent || response.destroyed) return;
   // As bytes at once: a text would be measured, joined to the headers and turned into bytes, each a walk over a card.
-  const body = Buffer.from(answer.json ?? '');
+  const body = bytesOf(answer.json ?? '');
   response.statusCode = answer.status;
   response.setHeader('content-length', body.length);
   response.setHeader('x-content-type-options', 'nosniff');
@@ -102,7 +132,7 @@ const routesOf = ({ messages, healthy }: Routes): { readonly messages: Take; rea
       host: request.headers.host ?? null,
       contentType: request.headers['content-type'] ?? null,
       contentLength: Number(request.headers['content-length'] ?? 0),
-      body: request.iterator({ destroyOnReturn: false }),
+      body: bodyOf(request),
     }),
   health: async () =>
     (await healthy())

@@ -36,7 +36,8 @@ export type WireRequest = {
   readonly contentType: string | null;
   /** As declared; the body itself is counted. */
   readonly contentLength: number;
-  readonly body: AsyncIterable<Uint8Array>;
+  /** The body's bytes; null as soon as there are more than `most`. Rejects when the caller breaks off. */
+  readonly body: (most: number) => Promise<Uint8Array | null>;
 };
 
 /** Absent `json`: an empty answer. */

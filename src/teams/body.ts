@@ -19,7 +19,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const [quote, backslash, openList, closeList, openMap, closeMap] = Buffer.from('"\\[]{}');
 
 /** Deepest nesting of JSON bytes, without parsing: a parser would already have done the work we refuse. */
-const depthOf = (bytes: Buffer): number => {
+const depthOf = (bytes: Uint8Array): number => {
   let depth = 0;
   let deepest = 0;
   let inText = false;
@@ -44,7 +44,7 @@ const isClean = (value: unknown): boolean => {
 /** `__proto__` is a plain key in JSON and a trap in everything that copies objects: it is left out. */
 const withoutProto = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);
 
-const parse = (bytes: Buffer): Body => {
+const parse = (bytes: Uint8Array): Body => {
   if (depthOf(bytes) > deepestBody) return refused(400, 'bad request');
   try {
     const text = utf8.decode(bytes);
@@ -62,16 +62,10 @@ const jsonType = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 export const readBody = async ({ contentType, contentLength, body }: WireRequest): Promise<Body> => {
   if (!jsonType.test(contentType ?? '')) return refused(415, 'unsupported body');
   if (contentLength > largestBody) return refused(413, 'body too large');
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
   try {
-    for await (const piece of body) {
-      bytes += piece.length;
-      if (bytes > largestBody) return refused(413, 'body too large');
-      pieces.push(piece);
-    }
+    const bytes = await body(largestBody);
+    return bytes === null ? refused(413, 'body too large') : parse(bytes);
   } catch {
     return refused(400, 'bad request');
   }
-  return parse(Buffer.concat(pieces));
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect, type Socket } from 'node:net';
 import { Fault } from '../../src/fault.ts';
 import type { Answer } from '../../src/flow/ports.ts';
 import { createServer } from '../../src/http.ts';
@@ -48,6 +49,57 @@ describe('The web server', () => {
     const response = await fetch(`http://127.0.0.1:${port}/api/messages`, { method: 'POST', body: '{}' });
     assert.deepEqual([response.status, await response.text()], [500, '{"error":"internal error"}']);
     await server.close();
+  });
+
+  it('answers in UTF-8, with a mark where half a character is', async () => {
+    const texts = ['', 'plain', '“quoted” — 障害 😀', 'half \ud83d of one'];
+    const server = createServer({
+      ...quiet,
+      messages: () => Promise.resolve({ status: 200, json: texts.shift() ?? '' }),
+    });
+    const { port } = await server.listen();
+    const ask = async () => {
+      const response = await fetch(`http://127.0.0.1:${port}/api/messages`, { method: 'POST', body: '{}' });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      assert.equal(response.headers.get('content-length'), String(bytes.length));
+      return bytes.toString();
+    };
+    assert.deepEqual(
+      [await ask(), await ask(), await ask(), await ask()],
+      ['', 'plain', '“quoted” — 障害 😀', 'half \ufffd of one'],
+    );
+    await server.close();
+  });
+
+  /** What a route gets to know of the body of a caller who does this on the wire. */
+  const bodyOf = async (act: (socket: Socket) => void): Promise<string> => {
+    const read = Promise.withResolvers<string>();
+    const server = createServer({
+      ...quiet,
+      messages: async ({ body }) => {
+        const bytes = body(8).then((all) => (all === null ? 'too much' : Buffer.from(all).toString()));
+        read.resolve(await bytes.catch(() => 'broken off'));
+        return { status: 200 };
+      },
+    });
+    const { port } = await server.listen();
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n\r\n');
+    act(socket);
+    const found = await read.promise;
+    socket.destroy();
+    await server.close();
+    return found;
+  };
+
+  it('puts a body together from its pieces', async () => {
+    const later = (socket: Socket) => void setTimeout(() => socket.write('5678'), 20);
+    assert.equal(await bodyOf((socket) => socket.write('1234', () => later(socket))), '12345678');
+  });
+
+  it('lets a route know that its caller broke off', async () => {
+    assert.equal(await bodyOf((socket) => socket.write('1234', () => socket.destroy())), 'broken off');
   });
 });
 

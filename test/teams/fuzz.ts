@@ -49,9 +49,7 @@ export const fuzz = async (count: number, firstSeed: number) => {
       host: 'bot.example',
       contentType: 'application/json',
       contentLength: 0,
-      body: (async function* () {
-        yield await Promise.resolve(Buffer.from(JSON.stringify(activity)));
-      })(),
+      body: () => Promise.resolve(Buffer.from(JSON.stringify(activity))),
     });
     longestMs = Math.max(longestMs, performance.now() - began);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
