@@ -10,6 +10,7 @@ import type { Turn } from '../triage/turn.ts';
 import type { Arrival } from './arrival.ts';
 import { changesNothing, commitOf } from './commit.ts';
 import type { Parts } from './parts.ts';
+import type { Commit } from './ports.ts';
 import { storedPicture } from './show.ts';
 import { personDiffers } from './who.ts';
 
@@ -53,13 +54,22 @@ const answeredMeanwhile = async (
   return earlier === null ? null : { picture: storedPicture(earlier.answer), isDone: true };
 };
 
+/**
+ * An intent is used up by its effect only: after a refusal the same button may be clicked with better answers. It is
+ * read off the activity, so the activity under its own id is found by it too, and one key is enough.
+ */
+const keptKeys = (
+  { inboundId, intent }: Arrival,
+  changes: boolean,
+): Pick<Commit, 'inboundId' | 'intent'> =>
+  changes && intent !== null ? { inboundId: null, intent } : { inboundId, intent: null };
+
 const tryOnce = async (arrival: Arrival, side: Side, parts: Parts): Promise<Outcome> => {
   const { turn, customerOf } = await side.take(arrival);
   const changes = turn.cases.length > 0;
   const before = changes ? null : await answeredMeanwhile(arrival, parts);
   if (before !== null) return before;
-  // An intent is used up by its effect only: after a refusal the same button may be clicked with better answers.
-  const keys = { ...arrival, intent: changes ? arrival.intent : null, unparks: cameBack(arrival) };
+  const keys = { ...arrival, ...keptKeys(arrival, changes), unparks: cameBack(arrival) };
   const commit = commitOf({ ...turn, person: personAfter(arrival, turn.person) }, keys, customerOf);
   if (changesNothing(commit)) return { picture: turn.picture, isDone: true };
   const committed = await parts.store.commit(commit);

@@ -1,7 +1,7 @@
 /** Whether the work was right: what was taken, what arrived, what is kept. Pure. */
 
 export type Work = {
-  /** Ids of the activities that were answered with success and change something, and what all others were answered. */
+  /** Of what was answered with success and changes something, the key it is known again by; and what all others were answered. */
   readonly accepted: readonly string[];
   readonly refused: readonly string[];
   /** Replies wanted and arrived, by conversation. */
@@ -10,7 +10,8 @@ export type Work = {
 };
 
 export type Kept = {
-  readonly activityIds: readonly string[];
+  /** Of everything that came and changed something. */
+  readonly keys: readonly string[];
   readonly cases: number;
   readonly casesWanted: number;
   readonly integrity: string;
@@ -50,17 +51,17 @@ export const wireProblems = ({ refused, wanted, arrived }: Work): readonly strin
 
 /** What was accepted is kept, once, and nothing else. */
 export const keptProblems = ({ accepted }: Pick<Work, 'accepted'>, kept: Kept): readonly string[] => {
-  const stored = new Set(kept.activityIds);
+  const stored = new Set(kept.keys);
   const taken = new Set(accepted);
   return [
-    ...problem(repeated(accepted), 'activities were sent twice by the bench itself'),
+    ...problem(repeated(accepted), 'inputs were sent twice by the bench itself'),
     ...problem(
       [...taken].filter((id) => !stored.has(id)),
-      'accepted activities are not in the database',
+      'accepted inputs are not in the database',
     ),
     ...problem(
       [...stored].filter((id) => !taken.has(id)),
-      'activities in the database were never accepted',
+      'inputs in the database were never accepted',
     ),
     ...(kept.cases === kept.casesWanted
       ? []

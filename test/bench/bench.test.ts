@@ -48,7 +48,7 @@ const goodWork: Work = {
   wanted: new Map([['chat', 2]]),
   arrived: new Map([['chat', ['first card', 'second card']]]),
 };
-const goodRows: Kept = { activityIds: ['one', 'two'], cases: 1, casesWanted: 1, integrity: 'ok' };
+const goodRows: Kept = { keys: ['one', 'two'], cases: 1, casesWanted: 1, integrity: 'ok' };
 
 const wire = (change: Partial<Work>): string => wireProblems({ ...goodWork, ...change }).join('; ');
 const kept = (change: Partial<Kept>): string => keptProblems(goodWork, { ...goodRows, ...change }).join('; ');
@@ -79,8 +79,8 @@ describe('The correctness the bench asks for', () => {
   });
 
   it('finds what was accepted and is not kept, and what is kept and was never accepted', () => {
-    assert.match(kept({ activityIds: ['one'] }), /not in the database: two/);
-    assert.match(kept({ activityIds: ['one', 'two', 'three'] }), /never accepted: three/);
+    assert.match(kept({ keys: ['one'] }), /not in the database: two/);
+    assert.match(kept({ keys: ['one', 'two', 'three'] }), /never accepted: three/);
   });
 
   it('finds a case too many, and a database that is damaged', () => {

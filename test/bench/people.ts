@@ -35,6 +35,18 @@ const runId = Date.now().toString(36);
 let given = 0;
 export const activityId = (): string => `${runId}-${(given += 1)}`;
 
+type Signed = readonly [caseId: string | null, version: number, card: string, audience: string];
+
+/** What a database holds of a click that changed something: which button of which picture it was, and whose. */
+const keyOfClick = (token: string, cardActivityId: string, verb: string): string => {
+  const signed = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString();
+  const [caseId, version, card, audience] = JSON.parse(signed) as Signed;
+  return `intent:${JSON.stringify([caseId ?? '', version, card, cardActivityId, verb, audience].join('|'))}`;
+};
+
+const keyOfMessage = (conversationId: string, id: string): string =>
+  `activity:${JSON.stringify(`${conversationId}|${id}`)}`;
+
 const anyReport = (nth: number): Report => {
   const [first] = reports;
   const chosen = reports[nth % reports.length] ?? first;
@@ -98,14 +110,14 @@ export const createPeople = (count: number, teams: Teams) => {
         refuse(id, `${status} ${answer}`);
         return;
       }
-      work.accepted.push(id);
+      work.accepted.push(keyOfMessage(agent.conversationId, id));
       want(agent);
       if (isOpening) opened += 1;
     };
     return { kind: isOpening ? 'message that opens a case' : 'message', body, answered };
   };
 
-  const click = (agent: Agent, verb: string, data: Json): Request => {
+  const click = (agent: Agent, verb: string, data: Json & { readonly token: string }): Request => {
     const id = activityId();
     const cardActivityId = `card-${agent.cases}`;
     const body = JSON.stringify(
@@ -116,7 +128,7 @@ export const createPeople = (count: number, teams: Teams) => {
         refuse(id, `${verb}: ${status} ${card}`);
         return;
       }
-      if (verb !== 'show') work.accepted.push(id);
+      if (verb !== 'show') work.accepted.push(keyOfClick(data.token, cardActivityId, verb));
       if (verb === 'new-case') opened += 1;
       if (verb === 'file') filed += 1;
       agent.card = verb === 'file' ? null : card;
