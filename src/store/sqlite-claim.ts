@@ -15,7 +15,7 @@ const headOf = (
     select ${columns} from outbox where lane = ? and state = 'waiting' order by order_ms, id limit 1`);
   const plain = db.prepare(`
     select ${columns} from outbox
-    where lane = ? and state = 'waiting' and notice = 0 order by order_ms, id limit 1`);
+    where lane = ? and state = 'waiting' and notice = 0 and tenant <> '' order by order_ms, id limit 1`);
   return (lane, nowMs, noticesFreeMs) => {
     const found = first.get(lane);
     const isHeld =

@@ -18,11 +18,14 @@ import type { CaseRow } from './turn-rows.ts';
 type Seen = { readonly answer: string | null };
 
 export const seenBefore = (db: DatabaseSync): ((keys: readonly string[]) => Seen | null) => {
-  // A turn has one key or two.
-  const find = db.prepare('select answer from inbound_seen where key in (?, ?) limit 1');
-  return ([key, other = key]) => {
-    const row = key === undefined || other === undefined ? undefined : find.get(key, other);
-    return row === undefined ? null : { answer: textOrNullIn(row, 'answer') };
+  // One key after another: SQLite sorts a list of them into a table before it looks.
+  const find = db.prepare('select answer from inbound_seen where key = ?');
+  return (keys) => {
+    for (const key of keys) {
+      const row = find.get(key);
+      if (row !== undefined) return { answer: textOrNullIn(row, 'answer') };
+    }
+    return null;
   };
 };
 
@@ -98,7 +101,7 @@ const putCase = (db: DatabaseSync): ((row: CaseRow, old: StoredCase, nowMs: numb
       :stage, :sensitive, :changedMs, :openedMs, :product, :symptom, :incidentId, :wordsHash, :summary, :state)
     on conflict (number) do update set version = excluded.version, owner = excluded.owner,
       customer_id = excluded.customer_id, customer_tenant = excluded.customer_tenant, stage = excluded.stage,
-      sensitive = excluded.sensitive, changed_ms = excluded.changed_ms, opened_ms = excluded.opened_ms,
+      sensitive = excluded.sensitive, changed_ms = excluded.changed_ms,
       product = excluded.product, symptom = excluded.symptom, incident_id = excluded.incident_id, words_hash = excluded.words_hash,
       summary = excluded.summary, state = excluded.state`);
   const rewrite = db.prepare(`

@@ -7,16 +7,28 @@ import type { Columns } from './kept.ts';
 import { byTurn } from './outbox-order.ts';
 import type { OpenLane } from './outbox-order.ts';
 import { endedForgotten, endedKeptMs, parkedKeptMs } from './limits.ts';
-import { nobodysTenant } from './turn-rows.ts';
+import { isReminderLane, nobodysTenant } from './turn-rows.ts';
 
-/** Brings a lane's row up to date with the outbox; a lane where nothing waits has none. */
-export const refreshLane = (db: DatabaseSync): ((lane: string) => void) => {
+/** Reminders are never urgent, are no notices, and have no budgets. */
+const putReminders = (db: DatabaseSync): ((lane: string) => boolean) => {
+  const put = db.prepare(`
+    insert into lanes (lane, tenant, next_ms)
+    select h.lane, h.tenant, max(h.ready_ms,
+      coalesce((select max(c.ready_ms) from outbox c where c.lane = h.lane and c.claimed_ms is not null), 0))
+    from (select lane, tenant, ready_ms from outbox where lane = ? and state = 'waiting'
+      order by order_ms, id limit 1) h
+    where true
+    on conflict (lane) do update set next_ms = excluded.next_ms`);
+  return (lane) => put.run(lane).changes > 0;
+};
+
+const putMessages = (db: DatabaseSync): ((lane: string) => boolean) => {
   const put = db.prepare(`
     insert into lanes (lane, tenant, next_ms, urgent_ms)
     select h.lane, h.tenant,
       max(
         case when h.notice = 1 and n.free_ms > h.ready_ms then min(n.free_ms, coalesce(
-          (select p.ready_ms from outbox p where p.lane = h.lane and p.state = 'waiting' and p.notice = 0
+          (select p.ready_ms from outbox p where p.lane = h.lane and p.state = 'waiting' and p.notice = 0 and p.tenant <> ''
             order by p.order_ms, p.id limit 1), n.free_ms)) else h.ready_ms end,
         coalesce((select max(c.ready_ms) from outbox c where c.lane = h.lane and c.claimed_ms is not null), 0),
         coalesce((select max(b.free_ms, b.last_ms) from budgets b where b.scope = h.lane), 0)),
@@ -26,9 +38,17 @@ export const refreshLane = (db: DatabaseSync): ((lane: string) => void) => {
     left join budgets n on n.scope = 'notices:' || h.lane
     where true
     on conflict (lane) do update set next_ms = excluded.next_ms, urgent_ms = excluded.urgent_ms`);
+  return (lane) => put.run(lane).changes > 0;
+};
+
+/** Brings a lane's row up to date with the outbox; a lane where nothing waits has none. */
+export const refreshLane = (db: DatabaseSync): ((lane: string) => void) => {
+  const reminders = putReminders(db);
+  const messages = putMessages(db);
   const drop = db.prepare('delete from lanes where lane = ?');
   return (lane) => {
-    if (put.run(lane).changes === 0) drop.run(lane);
+    const put = isReminderLane(lane) ? reminders : messages;
+    if (!put(lane)) drop.run(lane);
   };
 };
 

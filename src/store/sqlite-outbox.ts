@@ -19,28 +19,39 @@ import {
 import { droppedKeys, lanesOf, nobodysTenant } from './turn-rows.ts';
 import type { OutboxRow } from './turn-rows.ts';
 
-/**
- * What is under way is left to end, and not tried again. Gives the lanes to refresh. A turn drops and queues up to a
- * dozen rows, so values are bound by place: by name costs more than finding the row.
- */
+/** What is under way is left to end, and not tried again. Gives the lanes to refresh. */
 const dropRows = (db: DatabaseSync): ((name: string) => readonly string[]) => {
-  const find = db.prepare('select 1 from outbox where key >= ? and key <= ? limit 1');
+  const dropOne = dropRow(db);
   const drop = db.prepare(
     `delete from outbox where key >= ? and key <= ? and ${isReplaceable} returning lane`,
   );
   const outdate = db.prepare('update outbox set key = null where key >= ? and key <= ?');
   return (name) => {
     const { from, to } = droppedKeys(name);
-    if (find.get(from, to) === undefined) return [];
+    if (from === to) return dropOne(name);
     const lanes = drop.all(from, to).map((row) => textIn(row, 'lane'));
     outdate.run(from, to);
     return lanes;
   };
 };
 
+/** A turn names up to a dozen keys, most of them of no row: those cost one look. */
+const dropRow = (db: DatabaseSync): ((key: string) => readonly string[]) => {
+  const find = db.prepare(`select id, lane, ${isReplaceable} as replaceable from outbox where key = ?`);
+  const drop = db.prepare('delete from outbox where id = ?');
+  const outdate = db.prepare('update outbox set key = null where id = ?');
+  return (key) => {
+    const row = find.get(key);
+    if (row === undefined) return [];
+    const change = row['replaceable'] === 1 ? drop : outdate;
+    change.run(numberIn(row, 'id'));
+    return change === drop ? [textIn(row, 'lane')] : [];
+  };
+};
+
 /** Takes the place of an unsent row of the same key. Gives the lanes to refresh. */
 const queueRow = (db: DatabaseSync): ((row: OutboxRow) => readonly string[]) => {
-  const drop = dropRows(db);
+  const drop = dropRow(db);
   const insert = db.prepare(`
     insert into outbox (key, lane, tenant, urgency, notice, state, order_ms, ready_ms, queued_ms, row)
     values (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)`);

@@ -192,4 +192,9 @@ export const steps: readonly string[] = [
   create index outbox_plain on outbox (lane, order_ms, id) where state = 'waiting' and notice = 0;
   create index outbox_ended on outbox (ended_ms) where ended_ms is not null;
   `,
+  // Reminders are no messages, and most of what waits: the index of what may go past a notice leaves them out.
+  `
+  drop index outbox_plain;
+  create index outbox_plain on outbox (lane, order_ms, id) where state = 'waiting' and notice = 0 and tenant <> '';
+  `,
 ];

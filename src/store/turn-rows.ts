@@ -162,9 +162,13 @@ const outboxRow = (row: OutgoingRow, nowMs: number): OutboxRow => ({
   row: JSON.stringify(row),
 });
 
+const reminders = 'reminder:';
+
 /** Reminders of one case come one after another. Nothing else begins so: the outbox tells them by it. */
 const reminderLane = (reminder: Reminder): string =>
-  `reminder:${'caseId' in reminder ? reminder.caseId : ''}`;
+  `${reminders}${'caseId' in reminder ? reminder.caseId : ''}`;
+
+export const isReminderLane = (lane: string): boolean => lane.startsWith(reminders);
 
 const reminderRow = (row: ReminderRow, nowMs: number): OutboxRow => ({
   key: row.key,
