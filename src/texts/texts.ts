@@ -38,16 +38,28 @@ const wellFormedTag = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/;
 /** The language whose catalogue the others are compared with, and the answer to an unknown tag. */
 const fallbackLocale = 'en';
 
+type Taken = { readonly id: string; readonly prefix: string };
+/** By the rows themselves: they are read once and asked for every turn. */
+const taken = new WeakMap<readonly LocaleRow[], readonly Taken[]>();
+
+/** What the rows take, the longest first. */
+const takenBy = (locales: readonly LocaleRow[]): readonly Taken[] => {
+  const known = taken.get(locales);
+  if (known !== undefined) return known;
+  const sorted = locales
+    .flatMap(({ id, takes }) => takes.map((prefix) => ({ id, prefix: prefix.toLowerCase() })))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  taken.set(locales, sorted);
+  return sorted;
+};
+
 /** The product's language for a tag as Teams sent it; anything unknown or malformed is English. */
 export const localeFor = (tag: string | null, locales: readonly LocaleRow[]): string => {
   if (tag === null || tag.length > longestTag) return fallbackLocale;
   const asked = tag.trim().toLowerCase().replaceAll('_', '-');
   if (!wellFormedTag.test(asked)) return fallbackLocale;
-  const matches = locales
-    .flatMap(({ id, takes }) => takes.map((prefix) => ({ id, prefix: prefix.toLowerCase() })))
-    .filter(({ prefix }) => asked === prefix || asked.startsWith(`${prefix}-`))
-    .sort((a, b) => b.prefix.length - a.prefix.length);
-  return matches[0]?.id ?? fallbackLocale;
+  const match = takenBy(locales).find(({ prefix }) => asked === prefix || asked.startsWith(`${prefix}-`));
+  return match?.id ?? fallbackLocale;
 };
 
 /** Puts the catalogues together. What is missing or unreadable is found by `textProblems`, not here. */

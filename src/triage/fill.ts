@@ -1,4 +1,5 @@
 import { fields, type Facts, type FactValue, type Field } from '../policy/facts.ts';
+import { fieldsOf } from '../policy/matches.ts';
 import { onTheWall } from '../clocks/wall-clock.ts';
 import type { Case, Origin } from './case.ts';
 import type { Customer, Instant, PartnerProfile, Person } from './desk.ts';
@@ -28,7 +29,14 @@ const customerFields: readonly Field[] = [
   'region',
 ];
 
-const knownFields = (facts: Facts): readonly Field[] => fields.filter((field) => facts[field] !== undefined);
+const places: ReadonlyMap<Field, number> = new Map(fields.map((field, place) => [field, place]));
+const placeOf = (field: Field): number => places.get(field) ?? fields.length;
+
+/** In the order of asking. What is learned at once is little, and fields there are many: so from the facts. */
+const knownFields = (facts: Facts): readonly Field[] =>
+  fieldsOf(facts)
+    .filter((field) => facts[field] !== undefined)
+    .sort((a, b) => placeOf(a) - placeOf(b));
 
 /** The facts whose field `keep` accepts. */
 export const keepFacts = (facts: Facts, keep: (field: Field) => boolean): Facts => {
@@ -54,9 +62,15 @@ export const forget = (from: Case, forgotten: readonly Field[]): Case => ({
 
 /** The case with these facts, all of one origin. What the agent answered himself yields only to another answer of his. */
 export const learn = (from: Case, facts: Facts, origin: Origin): Case => {
-  const learned = keepFacts(facts, (field) => origin === 'answered' || from.origins[field] !== 'answered');
-  const origins = Object.fromEntries(knownFields(learned).map((field) => [field, origin]));
-  return { ...from, facts: { ...from.facts, ...learned }, origins: { ...from.origins, ...origins } };
+  const learned = knownFields(facts).filter(
+    (field) => origin === 'answered' || from.origins[field] !== 'answered',
+  );
+  if (learned.length === 0) return from;
+  return {
+    ...from,
+    facts: { ...from.facts, ...Object.fromEntries(learned.map((field) => [field, facts[field]])) },
+    origins: { ...from.origins, ...Object.fromEntries(learned.map((field) => [field, origin])) },
+  };
 };
 
 /** An admin relationship whose last day is over is no permission any more, whatever the directory says. */
