@@ -7,6 +7,7 @@ import type { Case, CaseSummary } from '../triage/case.ts';
 import type { Customer, Person } from '../triage/desk.ts';
 import { newDesk, type DeskState } from '../triage/desk-state.ts';
 import type { OutgoingRow, RecordEntry, ReminderRow } from '../triage/turn.ts';
+import { withTrail } from './case-text.ts';
 import { recently } from './recent.ts';
 
 type Guard<T> = (value: unknown) => value is T;
@@ -53,7 +54,8 @@ const parsed = (kind: string, json: string): unknown => {
 // A turn reads the same case, person and customers several times over: what was read lately is given again.
 const charactersKept = 400_000;
 
-export const caseOf = recently(reader('case', isCase), charactersKept);
+const storedCase = reader('case', isCase);
+export const caseOf = recently((json: string): Case => withTrail(storedCase(json)), charactersKept);
 export const summaryOf = reader('summary', isSummary);
 export const personOf = recently(reader('person', isPerson), charactersKept);
 export const customerOf = recently(reader('customer', isCustomer), charactersKept);

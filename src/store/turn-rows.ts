@@ -4,6 +4,7 @@ import type { Commit } from '../flow/ports.ts';
 import type { Customer, Person } from '../triage/desk.ts';
 import type { DeskState } from '../triage/desk-state.ts';
 import type { OutgoingRow, Recipient, Reminder, ReminderRow, Urgency } from '../triage/turn.ts';
+import { caseText } from './case-text.ts';
 import { msOf } from './moments.ts';
 import { recently } from './recent.ts';
 import { searchTokens } from './tokens.ts';
@@ -54,7 +55,7 @@ export const caseRow = ({ case: kase, search, summary }: Commit['cases'][number]
     words,
     wordsHash,
     summary: JSON.stringify(summary),
-    state: JSON.stringify(kase),
+    state: caseText(kase),
   };
 };
 
