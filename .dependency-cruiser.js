@@ -14,7 +14,7 @@ const npmOnlyIn = (name, npm, places, comment) => ({
   from: { path: '^src/', pathNot: places },
   to: { path: `node_modules/(${npm})/` },
 });
-const shell = ['^src/fault\\.ts$', '^src/log\\.ts$', '^src/metrics\\.ts$'];
+const shell = ['^src/fault\\.ts$', '^src/log\\.ts$', '^src/metrics\\.ts$', '^src/load-lean\\.ts$'];
 
 export default {
   forbidden: [
@@ -104,8 +104,8 @@ export default {
     ),
     only(
       'http-sees-ports',
-      '^src/(http|count)\\.ts$',
-      ['^src/flow/ports\\.ts$', '^src/count\\.ts$', ...shell],
+      '^src/(http|restify|count)\\.ts$',
+      ['^src/flow/ports\\.ts$', '^src/(restify|count)\\.ts$', ...shell],
       'Routes get plain functions from app.',
     ),
     only(
@@ -170,7 +170,7 @@ export default {
     npmOnlyIn(
       'restify-only-in-http',
       'restify|@types/restify',
-      ['^src/http\\.ts$'],
+      ['^src/(http|restify)\\.ts$'],
       'One file knows the web server.',
     ),
     npmOnlyIn(

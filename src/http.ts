@@ -1,10 +1,9 @@
 /**
- * The routes, and the only file that knows restify. It guards what restify does not: unusable addresses, encoded and
- * oversized bodies, slow callers, upgrades, thrown handlers. It never looks into an activity.
+ * The routes, on restify. It guards what restify does not: unusable addresses, encoded and oversized bodies, slow
+ * callers, upgrades, thrown handlers. It never looks into an activity.
  */
 import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
 import type { Problem } from './fault.ts';
@@ -13,6 +12,7 @@ import { Fault } from './fault.ts';
 import type { Messages, WireAnswer } from './flow/ports.ts';
 import type { Log } from './log.ts';
 import { faultFields } from './log.ts';
+import { createRestify } from './restify.ts';
 
 declare module 'restify' {
   // Declarations of others can only be added to as an interface.
@@ -216,24 +216,12 @@ const stop = async (node: Server['server'], count: Count): Promise<void> => {
   });
 };
 
-/**
- * Server and router alone: the package's entry adds all its plugins, which cost a start as much again. What restify has
- * to say about its handlers is said in our log, without the request it would print.
- */
-const createRestify = (log: Log): Server => {
-  const require = createRequire(import.meta.url);
-  const Restify = require('restify/lib/server.js') as new (options: object) => Server;
-  const Router = require('restify/lib/router.js') as new (options: object) => object;
-  const own = { trace: () => undefined, warn: () => log.warn({}, 'restify warned of a handler') };
-  return new Restify({ name: '', log: own, router: new Router({ log: own }) });
-};
-
 /** The web server: POST /api/messages and GET /healthz, nothing else. */
 export const createServer = (
   options: Routes & { readonly host: string; readonly port: number; readonly log: Log },
 ): HttpServer => {
   const { host, port, log } = options;
-  const server = createRestify(log);
+  const server = createRestify(() => log.warn({}, 'restify warned of a handler'));
   const count = createCount();
   let closed: Promise<void> | null = null;
   Object.assign(server.server, timeouts);

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import type * as prom from 'prom-client';
 import type { Receive, Store } from './flow/ports.ts';
+import { loadedWith } from './load-lean.ts';
 
 /** What is looked up when somebody asks, not counted along the way. */
 export type Gauges = {
@@ -29,17 +30,22 @@ export type Metrics = {
 /** Seconds. A durable turn takes milliseconds; Teams gives up on a click after five seconds. */
 const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** The kinds in use, without what pushes figures elsewhere or gathers them from a cluster. */
+/**
+ * The kinds in use, without what pushes figures elsewhere or gathers them from a cluster, and without OpenTelemetry, of
+ * which one of them asks for the span of an exemplar: there are none here.
+ */
 const promClient = () => {
   const require = createRequire(import.meta.url);
   const part = (name: string): unknown => require(`prom-client/lib/${name}.js`);
-  return {
+  const { resolve } = createRequire(require.resolve('prom-client'));
+  const standIns = [{ path: resolve('@opentelemetry/api'), members: {} }];
+  return loadedWith(standIns, () => ({
     Registry: part('registry') as typeof prom.Registry,
     Counter: part('counter') as typeof prom.Counter,
     Gauge: part('gauge') as typeof prom.Gauge,
     Histogram: part('histogram') as typeof prom.Histogram,
     collectDefaultMetrics: part('defaultMetrics') as typeof prom.collectDefaultMetrics,
-  };
+  }));
 };
 
 /** Loaded only where a port shows them: a bot without one starts without it. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDesk, toVerdict, until, type DeskAtWork } from './commands/desk-at-work.ts';
@@ -81,5 +82,26 @@ describe('The operator’s port', () => {
     assert.equal(status, 503);
     assert.match(body, /store: store-gone/);
     assert.match((await page('/metrics')).body, /handoff_store_answers 0/);
+  });
+});
+
+describe('What counts', () => {
+  it('comes without OpenTelemetry, which would have spans to name', () => {
+    const code = `import { createRequire } from 'node:module';
+      import { createMetrics } from './src/metrics.ts';
+      const { body } = await createMetrics().render(null, {});
+      const files = Object.keys(createRequire(import.meta.url).cache);
+      process.stdout.write(JSON.stringify({ body, spans: files.filter((path) => path.includes('opentelemetry')) }));`;
+    const args = ['--input-type=module', '-e', code];
+    const { stdout } = spawnSync(process.execPath, args, {
+      cwd: join(import.meta.dirname, '..'),
+      encoding: 'utf8',
+    });
+    const { body, spans } = JSON.parse(stdout) as {
+      readonly body: string;
+      readonly spans: readonly string[];
+    };
+    assert.match(body, /^process_cpu_seconds_total \d/m);
+    assert.deepEqual(spans, []);
   });
 });

@@ -30,6 +30,18 @@ describe('the SDK’s programming model', () => {
     );
   });
 
+  it('takes the schema’s enumerations without its checks, which later work for whoever asks for them', () => {
+    const packages = loadedBy(`import './src/teams/adapter.ts'`);
+    assert.deepEqual(
+      packages.filter((name) => ['botframework-schema', 'uuid', 'zod'].includes(name)),
+      ['botframework-schema'],
+    );
+    const ofCore = createRequire(require.resolve('botbuilder-core'));
+    const schema = ofCore('botframework-schema') as { assertMessageReaction(value: unknown): void };
+    assert.throws(() => schema.assertMessageReaction({}), { name: 'ZodError' });
+    assert.doesNotThrow(() => schema.assertMessageReaction({ type: 'like' }));
+  });
+
   it('is the same for whoever asks the SDK itself, before or after', () => {
     const whole = require('botbuilder-core') as Record<string, unknown>;
     assert.deepEqual(
