@@ -22,11 +22,18 @@ enableCompileCache();
  * package.json. That saves a twelfth of a start with its thousand files. Packages and require() go the usual way.
  */
 const fileName = /^\.{1,2}\/.+\.(?:ts|m?js)$/;
+/*
+ * zod brings its messages in sixty languages along, most of a megabyte of a process that waits; its English is all that
+ * is read here. What asks for all of them gets that one file. Read in zod 4.6.7, which is pinned.
+ */
+const languages = '../locales/index.js';
+const asker = /\/zod\/v4\/(?:classic|core)\/\w+\.js$/;
+const wanted = (name, parent) => (name === languages && asker.test(parent) ? '../locales/en.js' : name);
 registerHooks?.({
   resolve: (name, context, next) =>
     fileName.test(name) && context.parentURL?.startsWith('file:') && context.conditions.includes('import')
       ? {
-          url: new URL(name, context.parentURL).href,
+          url: new URL(wanted(name, context.parentURL), context.parentURL).href,
           format: name.endsWith('.ts') ? 'module-typescript' : undefined,
           shortCircuit: true,
         }
