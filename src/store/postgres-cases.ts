@@ -47,23 +47,36 @@ const numbered: Sql = {
 };
 
 /** So many of the newest cases with all the words, of which this viewer may see only some. */
-const withWords: Sql = {
-  name: 'find-words',
+const withWords = (name: string, walk: string): Sql => ({
+  name,
   text: `
     with newest as materialized (
-      select number, summary, sensitive, owner from cases_with($2, $4, $5)
+      select number, summary, sensitive, owner from ${walk}($2, $4, $5)
     )
     select (select count(*) from newest) as matches, (select min(number) from newest) as last, array(
       select c.summary from newest c where ${isVisible} and c.number <> $3 order by c.number desc
     ) as summaries`,
-};
+});
+const withFewWords = withWords('find-words', 'cases_with');
+const withManyWords = withWords('find-many-words', 'cases_with_words');
 
 /**
  * In each block its number stands for the #. Tokens hold letters, digits and marks only; the quotes keep the parser
  * from reading anything into them.
  */
-const queryOf = (wanted: readonly WantedToken[]): string =>
-  wanted.map(({ token, isBeginning }) => `'#/${token}'${isBeginning ? ':*' : ''}`).join(' & ');
+const lexeme = ({ token, isBeginning }: WantedToken): string => `'#/${token}'${isBeginning ? ':*' : ''}`;
+
+/**
+ * One or two words are one query. More are three queries of which a case has to match all: long words are rare ones,
+ * and the search goes from one case with the first to the next.
+ */
+const queryOf = (words: readonly WantedToken[]): readonly [Sql, string | readonly string[]] => {
+  const longestFirst = words.toSorted((a, b) => b.token.length - a.token.length).map(lexeme);
+  const [first = '', second = '', ...rest] = longestFirst;
+  return rest.length === 0
+    ? [withFewWords, longestFirst.join(' & ')]
+    : [withManyWords, [first, second, rest.join(' & ')]];
+};
 
 const summaryIn = (row: Columns): CaseSummary => summaryOf(textIn(row, 'summary'));
 
@@ -86,9 +99,10 @@ const matching = async (
   { viewer, words, except, limit }: Asked,
 ): Promise<readonly CaseSummary[]> => {
   const found: CaseSummary[] = [];
+  const [sql, query] = queryOf(words);
   let before = Number.MAX_SAFE_INTEGER;
   for (let most = limit; ; most *= 4) {
-    const [row] = await call(withWords, [viewer, queryOf(words), except, before, most]);
+    const [row] = await call(sql, [viewer, query, except, before, most]);
     if (row === undefined) return found;
     found.push(...summariesIn(row));
     if (found.length >= limit || integerIn(row, 'matches') < most) return found.slice(0, limit);

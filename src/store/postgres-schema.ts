@@ -10,6 +10,7 @@ import { lanesStep } from './postgres-lanes-step.ts';
 import { leads } from './postgres-leads-step.ts';
 import { noticesStep } from './postgres-notices-step.ts';
 import { searchStep } from './postgres-search-step.ts';
+import { wordsStep } from './postgres-words-step.ts';
 
 const tables = `
   create table cases (
@@ -231,4 +232,5 @@ export const steps: readonly string[] = [
   customers,
   noticesStep,
   searchStep,
+  wordsStep,
 ];

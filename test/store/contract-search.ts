@@ -157,8 +157,8 @@ export const searchContract = (the: () => Store): void => {
     const texts = new Map(farApart.map((number) => [number, some(5).join(' ')]));
     for (const [number, text] of texts) await the().commit(keeping(aCase({ number }), text));
     let found = 0;
-    for (let nth = 0; nth < 300; nth += 1) {
-      const wanted = some(2);
+    for (let nth = 0; nth < 400; nth += 1) {
+      const wanted = some(nth < 300 ? 2 : 4);
       if (wanted.length === 0) continue;
       const numbers = await numbersFor(wanted.join(' '), 'home/alex', 4);
       assert.deepEqual(numbers, expected(texts, wanted), wanted.join(' '));

@@ -50,11 +50,12 @@ describe('The index of words on PostgreSQL', () => {
   };
 
   /** The same of one search. */
-  const costOf = async (wanted: string) => {
+  const costOf = async (wanted: string | readonly string[]) => {
     // In one transaction, because between two the counts may be handed in.
     await admin.query('begin');
     const before = await counts();
-    await admin.query('select number from cases_with($1, 1000000, 20)', [wanted]);
+    const walk = typeof wanted === 'string' ? 'cases_with' : 'cases_with_words';
+    await admin.query(`select number from ${walk}($1, 1000000, 20)`, [wanted]);
     const after = await counts();
     await admin.query('commit');
     return { whole: after.whole - before.whole, asked: after.asked - before.asked };
@@ -68,11 +69,14 @@ describe('The index of words on PostgreSQL', () => {
       await admin.query(`vacuum analyze ${table}`);
     }
     assert.deepEqual(await costOf(`'#/mail'`), { whole: 0, asked: 0 });
+    assert.deepEqual(await costOf([`'#/mail'`, `'#/mai':*`, `'#/ma':*`]), { whole: 0, asked: 0 });
     const numbers = [1, 2, 3, 9_000, 9_001, 500_000];
     for (const number of numbers) await store.commit(keeping(aCase({ number }), 'mail'));
     assert.deepEqual(await costOf(`'#/mail'`), { whole: 0, asked: 3 });
     assert.deepEqual(await costOf(`'#/nobody'`), { whole: 0, asked: 3 });
     assert.deepEqual(await costOf(`'#/mail' & '#/nobody':*`), { whole: 0, asked: 3 });
+    assert.deepEqual(await costOf([`'#/mail'`, `'#/case'`, `'#/nobody':*`]), { whole: 0, asked: 3 });
+    assert.deepEqual(await costOf([`'#/mail'`, `'#/mai':*`, `'#/ma':*`]), { whole: 0, asked: 3 });
     await store.close();
   });
 });

@@ -73,7 +73,7 @@ const forCustomers = new Set(
   Object.entries(serves).flatMap(([method, whom]) => (whom === 'customer' ? [method] : [])),
 );
 
-const reads = /\b(from|join)\s+(cases|cases_with|record|record_texts|search)\b/;
+const reads = /\b(from|join)\s+(cases|cases_with|cases_with_words|record|record_texts|search)\b/;
 const ofCustomer = /where customer_tenant = (:tenant|\$1) and (sensitive = 0|not sensitive) and/;
 
 const databases: Readonly<Record<string, { open: () => Promise<Store>; record: (to: string[]) => void }>> = {
