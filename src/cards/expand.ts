@@ -147,13 +147,13 @@ const stringPiece = (text: string, place: string): Piece => {
   return (scope) => json(parts.map((part) => written(part(scope))).join(''));
 };
 
-/** What JSON writes otherwise than it is. */
+/** Text with nothing in it that JSON writes otherwise. Looking for what is does takes twice as long as for what is not. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const escaped = /["\\\u0000-\u001F\uD800-\uDFFF]/;
+const asItIs = /^[^"\\\u0000-\u001F\uD800-\uDFFF]*$/;
 
 /** Most of a card is text that stands in JSON as it is. */
 const json = (value: Json): string =>
-  typeof value === 'string' && !escaped.test(value) ? `"${value}"` : JSON.stringify(value);
+  typeof value === 'string' && asItIs.test(value) ? `"${value}"` : JSON.stringify(value);
 
 const written = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 

@@ -2,13 +2,12 @@
  * The words room: answers "how is this said in this language?" and knows nothing of who asks or why.
  * Messages are ICU MessageFormat (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
  */
-import { IntlMessageFormat } from 'intl-messageformat';
 import { argumentNames, type ArgumentNames } from './arguments.ts';
+import { isPlain, messageOf, type Message, type TextValues } from './message.ts';
 
 /** One language the product speaks. `takes` are BCP 47 prefixes; the longest match over all rows wins. */
 export type LocaleRow = { readonly id: string; readonly name: string; readonly takes: readonly string[] };
 export type Catalogue = Readonly<Record<string, string>>;
-export type TextValues = Readonly<Record<string, string | number>>;
 
 /** Something wrong in a catalogue, in the shape every start-up check of the house reports. */
 type TextProblem = {
@@ -27,8 +26,6 @@ export type Texts = {
   keys(): ReadonlySet<string>;
   readonly locales: readonly LocaleRow[];
 };
-
-type Message = (values: TextValues) => string;
 
 const noValues: TextValues = {};
 
@@ -95,7 +92,7 @@ const speaking = (
       if (known !== undefined) return known;
       const message = catalogues[locale]?.[key] ?? catalogues[fallbackLocale]?.[key];
       if (message === undefined) throw new Error(`no text has the key ${key}`);
-      const fresh = compile(locale, key, change(message));
+      const fresh = messageOf(locale, key, change(message));
       compiled.set(locale, ofLocale.set(key, fresh));
       return fresh;
     };
@@ -108,35 +105,6 @@ const speaking = (
     has: (key) => keys.has(key),
     keys: () => keys,
     locales,
-  };
-};
-
-/** Most messages are plain sentences; only those with ICU syntax pay for a parser. */
-const isPlain = (message: string): boolean => !/[{}'#]/.test(message);
-
-/** A sentence with values put in as they are: no plural, no choice, no quoting. */
-const isFilled = (message: string): boolean => /^(?:[^{}'#]|\{\w+\})*$/.test(message);
-
-const compile = (locale: string, key: string, message: string): Message => {
-  if (isPlain(message)) return () => message;
-  if (isFilled(message)) return filled(key, message);
-  const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
-  return (values) => format.format<string>({ ...values }).toString();
-};
-
-/** What the general formatter does here, it does in ten times the time. */
-const filled = (key: string, message: string): Message => {
-  // Words and names of values in turn.
-  const [first = '', ...rest] = message.split(/[{}]/);
-  const places = rest.flatMap((name, at) => (at % 2 === 0 ? [{ name, words: rest[at + 1] ?? '' }] : []));
-  return (values) => {
-    let text = first;
-    for (const { name, words } of places) {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined;
-      if (value === undefined) throw new Error(`the text ${key} lacks its value ${name}`);
-      text += String(value) + words;
-    }
-    return text;
   };
 };
 

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Catalogue, type Texts, type TextValues, textsFrom } from '../../src/texts/texts.ts';
+import { type Catalogue, type Texts, textsFrom } from '../../src/texts/texts.ts';
+import type { TextValues } from '../../src/texts/message.ts';
 
 const folder = fileURLToPath(new URL('../../src/texts', import.meta.url));
 const catalogueSchema = z.record(z.string(), z.string());
