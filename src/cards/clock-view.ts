@@ -1,5 +1,6 @@
 /** The clocks of a case as people read them: how long still, or why not. */
 import type { ClockReading } from '../clocks/clock.ts';
+import { onTheWall } from '../clocks/wall-clock.ts';
 import { clocksOf } from '../triage/case-clocks.ts';
 import type { Case } from '../triage/case.ts';
 import type { Instant } from '../triage/desk.ts';
@@ -9,7 +10,7 @@ import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
 import { asksUs, holderWords, lastSign, vendorWords } from './holder-words.ts';
 import { spanBetween } from './span.ts';
-import { timeOfDay, wallClock } from './time.ts';
+import { timeOfDay } from './time.ts';
 import type { Voice } from './voice.ts';
 
 /** A clock this far used up is shown as one to look at. */
@@ -23,7 +24,7 @@ export const whenWords = (
   instant: Instant,
   { context: { now, zone, locale } }: Pick<Timed, 'context'>,
 ): Phrase =>
-  wallClock(instant, zone).date === wallClock(now, zone).date
+  onTheWall(instant, zone).date === onTheWall(now, zone).date
     ? typed(timeOfDay(instant, zone, locale))
     : phrase('card.moment', { at: { instant, zone } });
 

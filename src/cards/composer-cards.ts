@@ -1,4 +1,5 @@
 /** Writing to a customer: what to say and to whom, then the exact message with how and when it goes. */
+import { onTheWall } from '../clocks/wall-clock.ts';
 import {
   carriedInputs,
   composed,
@@ -28,7 +29,6 @@ import { paragraphs } from './phrase.ts';
 import { pieceView } from './pieces.ts';
 import type { Question } from './question-view.ts';
 import { talkLine } from './talk-card.ts';
-import { wallClock } from './time.ts';
 
 const composing = ({ now, zone, customer, profile, policy, around }: CardContext): ComposeContext => ({
   now,
@@ -81,7 +81,7 @@ const toQuestion = (context: CardContext): readonly Question[] => {
 
 const questionsOf = (subject: Case, context: CardContext): readonly Question[] => {
   const situations = situationsOf(subject, context.policy);
-  const next = wallClock(
+  const next = onTheWall(
     proposedUpdate(subject, { ...composing(context), desk: context.around.desk }),
     context.zone,
   );

@@ -1,4 +1,5 @@
 /** What was filed or sent, as the agent tells it. */
+import { onTheWall } from '../clocks/wall-clock.ts';
 import { factValues, type Severity } from '../policy/facts.ts';
 import { doorOf } from '../triage/bounce.ts';
 import { filingDoor } from '../triage/filing-door.ts';
@@ -8,7 +9,6 @@ import { severityOf, type Decided } from './case-view.ts';
 import { back, caseForm, question } from './forms.ts';
 import { doorWords } from './policy-words.ts';
 import type { Question } from './question-view.ts';
-import { wallClock } from './time.ts';
 
 const severityChoices = factValues.severityChosen.map((level) => ({
   value: level,
@@ -26,7 +26,7 @@ const severityQuestion = (level: Severity, where: 'field' | 'in-text'): Question
 export const filingCard = (decided: Decided): Drawing => {
   const { case: subject, context, desk } = decided;
   const filing = subject.stage.at === 'handed-over' ? subject.stage.filing : null;
-  const filed = wallClock(filing?.filedAt ?? context.now, context.zone);
+  const filed = onTheWall(filing?.filedAt ?? context.now, context.zone);
   const level = filing?.severity ?? severityOf(decided);
   const verb = filing === null ? 'file' : 'correct-filing';
   const door = doorOf(subject);

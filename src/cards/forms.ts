@@ -1,4 +1,5 @@
 /** Cards that ask for a few things at once: a new customer, a filing, a fresh look at health, a refusal, a disagreement. */
+import { onTheWall } from '../clocks/wall-clock.ts';
 import { doorOf, refusalsOf } from '../triage/bounce.ts';
 import { caseLabel } from '../triage/case.ts';
 import { phrase } from '../triage/phrase.ts';
@@ -10,7 +11,6 @@ import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
 import { doorWords } from './policy-words.ts';
 import { questionRows, type Question, type Returned } from './question-view.ts';
-import { wallClock } from './time.ts';
 import { visible } from './escape.ts';
 
 export type Form = {
@@ -179,12 +179,12 @@ export const bounceCard = (decided: Decided): Drawing => {
 export const nextUpdateCard = (decided: Decided): Drawing => {
   const { case: subject, context, desk } = decided;
   const promised = subject.follow.nextUpdateAt;
-  const wall = promised === null ? null : wallClock(promised, context.zone);
+  const wall = promised === null ? null : onTheWall(promised, context.zone);
   return caseForm(decided, {
     name: 'next-update',
     explain: desk.voice.say('card.next-update.explain'),
     questions: [
-      question('nextDate', 'date', { value: wall?.date ?? wallClock(context.now, context.zone).date }),
+      question('nextDate', 'date', { value: wall?.date ?? onTheWall(context.now, context.zone).date }),
       question('nextTime', 'time', { value: wall?.time ?? null }),
     ],
     buttons: [{ verb: 'next-update', says: 'save', place: 'first', sends: 'inputs' }, back],

@@ -1,4 +1,5 @@
 /** A known incident at several customers: one text for all, each told in their own language, and the end of it. */
+import { onTheWall } from '../clocks/wall-clock.ts';
 import { caseLabel, type Case } from '../triage/case.ts';
 import { proposedUpdate } from '../triage/compose-customer.ts';
 import { languageName } from '../triage/packet-context.ts';
@@ -13,7 +14,6 @@ import { question } from './forms.ts';
 import { aboutWords } from './led.ts';
 import { paragraphs } from './phrase.ts';
 import { caseRows, everyone } from './signal-cards.ts';
-import { wallClock } from './time.ts';
 import type { Question } from './question-view.ts';
 
 type IncidentPicture = Extract<Picture, { card: 'incident' }>;
@@ -48,7 +48,7 @@ const sampleText = (all: readonly Telling[], context: CardContext, { voice }: De
 };
 
 const promiseQuestions = (proposed: string, { zone }: CardContext): readonly Question[] => {
-  const next = wallClock(proposed, zone);
+  const next = onTheWall(proposed, zone);
   return [
     question('nextDate', 'date', { label: 'card.composer.next-date', value: next.date }),
     question('nextTime', 'time', { value: next.time }),

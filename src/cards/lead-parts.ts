@@ -1,4 +1,5 @@
 /** The parts of a lead-room post. Each answers with no element where it has nothing to say. */
+import { onTheWall } from '../clocks/wall-clock.ts';
 import { caseLabel } from '../triage/case.ts';
 import type { Instant } from '../triage/desk.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
@@ -8,7 +9,6 @@ import { whenWords } from './clock-view.ts';
 import { cut } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { becauseLines, doorWords } from './policy-words.ts';
-import { wallClock } from './time.ts';
 
 /** More grounds than these tire; the case itself has them all. */
 const mostGrounds = 2;
@@ -162,12 +162,12 @@ const minuteOf = (at: Instant): string => at.slice(0, 16);
 /** "08:20 checked health · 08:24 verdict · 08:31 filed"; a step of another day with its date. */
 export const trailOf = (led: Led): string | null => {
   const { context, voice } = led;
-  const today = wallClock(context.now, context.zone).date;
+  const today = onTheWall(context.now, context.zone).date;
   const shown = steps(led)
     .toSorted((one, other) => minuteOf(one.at).localeCompare(minuteOf(other.at)))
     .slice(-mostSteps)
     .map((step) => {
-      const { date, time } = wallClock(step.at, context.zone);
+      const { date, time } = onTheWall(step.at, context.zone);
       return voice.say(`card.lead.trail.${step.says}`, { at: date === today ? time : voice.moment(step.at) });
     });
   return shown.length === 0 ? null : shown.join(' · ');

@@ -48,14 +48,16 @@ export const moment: (instant: Instant, zone: Zone, locale: Locale) => string = 
 );
 
 /** The time alone, its zone named, where the day is today's anyway: "09:00 CET". */
-export const timeOfDay = (instant: Instant, zone: Zone, locale: Locale): string =>
-  format(locale, 'time', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).format(new Date(instant));
+export const timeOfDay: (instant: Instant, zone: Zone, locale: Locale) => string = lately(
+  (instant, zone, locale) =>
+    format(locale, 'time', {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: zone,
+      timeZoneName: 'short',
+    }).format(new Date(instant)),
+);
 
 const dayIn = lately((date, timeZone, locale) =>
   format(locale, 'day', { year: 'numeric', month: 'short', day: 'numeric', timeZone }).format(
@@ -65,21 +67,6 @@ const dayIn = lately((date, timeZone, locale) =>
 
 /** A date without time, as policy rows carry it: "18 Nov 2026". */
 export const day = (date: Day, locale: Locale): string => dayIn(date, 'UTC', locale);
-
-/** The date (yyyy-mm-dd) and time (hh:mm) of an instant on the wall of that zone, as date and time inputs want them. */
-export const wallClock = (instant: Instant, zone: Zone): { readonly date: string; readonly time: string } => {
-  const written = format('sv-SE', 'wall', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).format(new Date(instant));
-  const [date = '', time = ''] = written.split(' ');
-  return { date, time };
-};
 
 /** The zone's name for a label, with its underscores read as spaces. */
 export const zoneName = (zone: Zone): string => zone.replaceAll('_', ' ');

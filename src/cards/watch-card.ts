@@ -1,7 +1,7 @@
 /** Filed: who has it, what each clock says, and one tap for whatever the other side says. */
-import { decide } from '../policy/decide.ts';
 import { refusalsOf } from '../triage/bounce.ts';
 import { shownNumber, type Filing } from '../triage/case.ts';
+import { submittedVerdict } from '../triage/submitted.ts';
 import { optional, showPanel, type Button } from './buttons.ts';
 import type { Drawing } from './card.ts';
 import { doorRow, linksOf, subLine, type Decided } from './case-view.ts';
@@ -77,7 +77,7 @@ const asksOf = (decided: Decided): readonly JsonObject[] => {
 
 /** The vendor answers to the severity that was submitted, whatever was proposed. */
 const submittedHours = ({ severity }: Filing, { case: { facts }, context }: Decided): number | null =>
-  decide(severity === null ? facts : { ...facts, severityChosen: severity }, context.policy).sla.hours;
+  submittedVerdict(facts, severity, context.policy).sla.hours;
 
 /** Microsoft works on severity A day and night, and expects us to answer day and night. */
 const isWatchedDayAndNight = ({ severity, door }: Filing, decided: Decided): boolean =>

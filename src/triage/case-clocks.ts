@@ -1,6 +1,5 @@
 import type { ClockReading, ClockReminder } from '../clocks/clock.ts';
 import { readClocks, remindersFor, type ClockRules, type Watched } from '../clocks/read-clocks.ts';
-import { decide } from '../policy/decide.ts';
 import type { ClockRow, SeverityOrNone } from '../policy/desk-rows.ts';
 import type { Policy } from '../policy/policy.ts';
 import { severityOf } from './case-summary.ts';
@@ -8,6 +7,7 @@ import type { Case } from './case.ts';
 import type { Instant, PartnerProfile } from './desk.ts';
 import type { DeskState } from './desk-state.ts';
 import { deskCalendar } from './on-call.ts';
+import { submittedVerdict } from './submitted.ts';
 
 export type ClockContext = {
   readonly policy: Policy;
@@ -28,7 +28,7 @@ export const deskClockRows = (policy: Policy, { settings }: DeskState): readonly
  */
 const targetMinutes = ({ stage, facts }: Case, policy: Policy): number | null => {
   if (stage.at !== 'handed-over' || stage.filing.severity === null) return null;
-  const { sla, channel } = decide({ ...facts, severityChosen: stage.filing.severity }, policy);
+  const { sla, channel } = submittedVerdict(facts, stage.filing.severity, policy);
   return channel === stage.filing.door && sla.guaranteed && sla.hours !== null ? sla.hours * 60 : null;
 };
 
@@ -71,9 +71,26 @@ const rulesOf = ({ policy, desk, profile }: Omit<ClockContext, 'now'>): ClockRul
   calendar: deskCalendar(desk, profile),
 });
 
+type Read = ClockContext & { readonly readings: readonly ClockReading[] };
+
+/** A card asks for the clocks of a case again and again: for its rows, its big number, its colours, its place in a list. */
+const lastRead = new WeakMap<Case, Read>();
+
+const isSame = (one: ClockContext, other: ClockContext): boolean =>
+  one.now === other.now &&
+  one.desk === other.desk &&
+  one.profile === other.profile &&
+  one.policy === other.policy;
+
 /** The clocks of a case as they stand now, each of them, also those that are off. */
-export const clocksOf = (about: Case, context: ClockContext): readonly ClockReading[] =>
-  readClocks(watched(about, context.policy), rulesOf(context), context.now);
+export const clocksOf = (about: Case, context: ClockContext): readonly ClockReading[] => {
+  const before = lastRead.get(about);
+  if (before !== undefined && isSame(before, context)) return before.readings;
+  const { policy, desk, profile, now } = context;
+  const readings = readClocks(watched(about, policy), rulesOf(context), now);
+  lastRead.set(about, { policy, desk, profile, now, readings });
+  return readings;
+};
 
 /** When who has to be told if nothing happens to the case before. */
 export const clockReminders = (about: Case, context: Omit<ClockContext, 'now'>): readonly ClockReminder[] =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plainWords, words } from '../../src/cards/phrase.ts';
-import { day, moment, wallClock } from '../../src/cards/time.ts';
+import { day, moment } from '../../src/cards/time.ts';
 import { textsFrom } from '../../src/texts/texts.ts';
 import { phrase, typed } from '../../src/triage/phrase.ts';
 
@@ -43,13 +43,6 @@ describe('times on cards', () => {
   it('follow the clock of the zone, summer time included', () => {
     assert.match(moment('2026-07-01T08:00:00.000Z', 'Europe/Berlin', 'en'), /10:00/);
     assert.match(moment('2026-12-01T08:00:00.000Z', 'Europe/Berlin', 'en'), /09:00/);
-  });
-
-  it('fill date and time inputs with the wall clock', () => {
-    assert.deepEqual(wallClock('2026-11-20T23:30:00.000Z', 'Asia/Tokyo'), {
-      date: '2026-11-21',
-      time: '08:30',
-    });
   });
 
   it('keep a date a date in every zone', () => {

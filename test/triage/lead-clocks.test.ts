@@ -10,6 +10,32 @@ const clock = (played: LeadPlay, name: string) =>
     (one) => one.clock === name,
   );
 
+describe('the clocks of a case that has not changed', () => {
+  it('go on, follow the minutes of the desk, and tell an open desk from a closed one', () => {
+    const played = escalated();
+    const about = played.about();
+    const desk = played.state();
+    const share = (now: string, of = desk, at = profile) =>
+      clocksOf(about, { policy, profile: at, desk: of, now }).map((one) => one.share);
+    const start = played.now();
+    const later = new Date(Date.parse(start) + 7 * 60_000).toISOString();
+    const minutes = Object.fromEntries(policy.clocks.map(({ id, minutes: usual }) => [id, 2 * usual]));
+    const slow = { ...desk, settings: { ...desk.settings, minutes } };
+    const { hours } = profile.support;
+    const shut = { ...profile, support: { ...profile.support, hours: { ...hours, days: [7] } } };
+    const all = [
+      share(later),
+      share(start),
+      share(later),
+      share(later, slow),
+      share(later),
+      share(later, desk, shut),
+    ];
+    assert.deepEqual(all[0], all[2]);
+    assert.equal(new Set(all.map((one) => JSON.stringify(one))).size, 4);
+  });
+});
+
 describe('a decided request that nobody files', () => {
   it('reminds its owner after 10 minutes, then the lead, if it is critical', () => {
     const played = escalated();
