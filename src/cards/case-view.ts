@@ -4,6 +4,7 @@ import type { Severity } from '../policy/facts.ts';
 import { openLinks, type LinkValues, type OpenLinks } from '../policy/links.ts';
 import type { DoorRow } from '../policy/policy.ts';
 import { caseLabel, type Case } from '../triage/case.ts';
+import type { Customer } from '../triage/desk.ts';
 import type { Picture } from '../triage/picture.ts';
 import { deskOf, type Desk } from './buttons.ts';
 import type { CardContext } from './context.ts';
@@ -51,16 +52,24 @@ export const doorRow = (door: DoorId | null, { context }: Pick<Decided, 'context
   context.policy.doors.find(({ id }) => id === door) ?? null;
 
 /** What addresses can be filled with. */
-const linkValues = ({
-  case: { facts, incidentId, extras },
-  context: { customer },
-}: Pick<Decided, 'case' | 'context'>): LinkValues => ({
+const valuesOf = ({ facts, incidentId, extras }: Case, customer: Customer | null): LinkValues => ({
   product: facts.product,
   customerDomain: customer?.domain ?? facts.customer,
   customerTenantId: customer?.tenantId ?? extras['customerTenantId'],
   subscriptionId: facts.subscriptionId,
   incidentId,
 });
+
+const lastValues = new WeakMap<Case, { readonly customer: Customer | null; readonly values: LinkValues }>();
+
+/** A card opens several links of one case, each filled with the same. */
+const linkValues = ({ case: of, context: { customer } }: Pick<Decided, 'case' | 'context'>): LinkValues => {
+  const before = lastValues.get(of);
+  if (before?.customer === customer) return before.values;
+  const values = valuesOf(of, customer);
+  lastValues.set(of, { customer, values });
+  return values;
+};
 
 export const linksOf = (
   row: { readonly open: readonly string[] },

@@ -20,11 +20,13 @@ export const becauseLines = ({ fact, value }: Because, voice: Voice): readonly s
  * Where a row's claim stands: page, link, day of the last check. A page that has left the web, or whose
  * address was inferred and may be wrong, is told apart in words.
  */
-export const sourceWords = (row: Row, policy: Policy, voice: Voice): string => {
-  const page = policy.pages.find(({ id }) => id === row.source.page);
-  if (page === undefined) return voice.say('card.source.unnamed', { day: voice.day(row.checked) });
-  return voice.lasting(page, row.checked, () => pageWords(page, row.checked, voice));
-};
+export const sourceWords = (row: Row, policy: Policy, voice: Voice): string =>
+  voice.lasting(row, 'source', () => {
+    const page = policy.pages.find(({ id }) => id === row.source.page);
+    return page === undefined
+      ? voice.say('card.source.unnamed', { day: voice.day(row.checked) })
+      : pageWords(page, row.checked, voice);
+  });
 
 const pageWords = (page: Policy['pages'][number], checked: Day, voice: Voice): string => {
   const values = { day: voice.day(checked) };

@@ -1,17 +1,23 @@
 /** The parts of a verdict that are folded: more warnings, what would change it, what changed since, rules and sources. */
 import type { WouldChange, WarningId } from '../policy/decision.ts';
 import type { Policy, Row, WarningRow } from '../policy/policy.ts';
-import { answerWords } from './answer-words.ts';
+import { valueWords } from './answer-words.ts';
 import type { Decided } from './case-view.ts';
 import type { CardContext } from './context.ts';
 import type { JsonObject } from './expand.ts';
+import type { Markdown } from './phrase.ts';
 import { doorWords, link, outcomeWords, sourceWords } from './policy-words.ts';
 import { responseNote } from './response-note.ts';
 import { phrase, type Phrase } from '../triage/phrase.ts';
 import type { Voice } from './voice.ts';
 
+const named = <T extends Row>(rows: readonly T[], ids: readonly string[]): readonly T[] => {
+  const wanted = new Set(ids);
+  return rows.filter(({ id }) => wanted.has(id));
+};
+
 const ranked = (ids: readonly WarningId[], { warnings }: Policy): readonly WarningRow[] =>
-  warnings.filter(({ id }) => ids.includes(id)).toSorted((a, b) => a.rank - b.rank);
+  named(warnings, ids).toSorted((a, b) => a.rank - b.rank);
 
 /** The one warning that matters most; five at once are read by nobody. */
 export const mainWarning = (decided: Decided): readonly JsonObject[] =>
@@ -26,11 +32,16 @@ const warningText = ({ id, because }: WarningRow, { context, desk: { voice } }: 
   return voice.say('card.verdict.our-contract', { contract: link(contract.name, contract.link) });
 };
 
-/** One text block for all lines: a block each would cost more than the words. */
-const fold = (label: string, lines: readonly string[]): readonly JsonObject[] =>
-  lines.length === 0 ? [] : [{ label, text: lines.join('\n\n') }];
+/** What is folded and of how many things it tells. One text block for all lines: a block each would cost more than the words. */
+const fold = (
+  label: string,
+  { count, lines }: { readonly count: number; readonly lines: readonly string[] },
+  voice: Voice,
+): readonly JsonObject[] =>
+  lines.length === 0 ? [] : [{ label: voice.say(label, { count }), text: lines.join('\n\n') }];
 
-export const foldedParts = (decided: Decided): JsonObject => {
+/** `changes`: what else would change the verdict, beside what stands open. */
+export const foldedParts = (decided: Decided, changes: readonly string[]): JsonObject => {
   const { verdict, context, desk } = decided;
   const { voice } = desk;
   const { policy } = context;
@@ -40,30 +51,23 @@ export const foldedParts = (decided: Decided): JsonObject => {
   const warnings = ranked(verdict.warnings, policy)
     .slice(1)
     .filter((row) => !isSaid(row));
-  const updates = policy.updates.filter(({ id }) => verdict.updates.includes(id));
-  const changes = new Set(
-    telling(context)
-      .slice(1)
-      .map((change) => changeLine(change, decided)),
-  );
-  const applied = policy.rules.filter(({ id }) => verdict.rules.includes(id));
+  const applied = named(policy.rules, verdict.rules);
   const isDeciding = ({ id }: Row): boolean => verdict.because.some(({ rule }) => rule === id);
-  const deciding = applied.filter(isDeciding);
-  const others = applied.filter((row) => !isDeciding(row));
+  const folded = (label: string, lines: readonly string[]): readonly JsonObject[] =>
+    fold(label, { count: lines.length, lines }, voice);
+  const claimed = (label: string, rows: readonly Row[]): readonly JsonObject[] =>
+    fold(label, { count: rows.length, lines: claims(rows, policy, voice) }, voice);
   return {
-    warnings: fold(
-      voice.say('card.fold.warnings', { count: warnings.length }),
+    warnings: folded(
+      'card.fold.warnings',
       warnings.map((row) => warningText(row, decided)),
     ),
-    changes: fold(voice.say('card.fold.changes', { count: changes.size }), [...changes]),
-    updates: fold(voice.say('card.fold.updates', { count: updates.length }), claims(updates, policy, voice)),
-    sources: fold(
-      voice.say('card.fold.sources', { count: deciding.length }),
-      claims(deciding, policy, voice),
-    ),
-    moreSources: fold(
-      voice.say('card.fold.more-sources', { count: others.length }),
-      claims(others, policy, voice),
+    changes: folded('card.fold.changes', [...new Set(changes)]),
+    updates: claimed('card.fold.updates', named(policy.updates, verdict.updates)),
+    sources: claimed('card.fold.sources', applied.filter(isDeciding)),
+    moreSources: claimed(
+      'card.fold.more-sources',
+      applied.filter((row) => !isDeciding(row)),
     ),
   };
 };
@@ -82,14 +86,22 @@ const claims = (rows: readonly Row[], policy: Policy, voice: Voice): readonly st
 };
 
 /** Another answer and what it would come to: "Impact: small loss → Severity C, minimal". */
-const changeLine = (change: WouldChange, { verdict, context, desk }: Decided): string => {
-  const isSame =
-    change.outcome === verdict.outcome &&
-    change.channel === verdict.channel &&
-    change.blocker === verdict.blocker;
-  return desk.voice.say('card.verdict.would-change', {
-    ...answerWords(change.field, change.value, context.policy),
-    instead: isSame ? severityWords(change.severity) : insteadWords(change),
+const changeLine = (
+  change: WouldChange,
+  { verdict, context: { policy }, desk: { voice } }: Decided,
+): string => {
+  const { field, value, outcome, channel, blocker } = change;
+  const isSame = outcome === verdict.outcome && channel === verdict.channel && blocker === verdict.blocker;
+  // Closed lists, all of them, so that little is kept: verdict after verdict names the same few answers and results.
+  const lasting = (name: string, make: () => Phrase): Markdown => ({
+    markdown: voice.lasting(policy, name, () => voice.words(make())),
+  });
+  return voice.say('card.verdict.would-change', {
+    label: phrase(`card.field.${field}`),
+    value: lasting(`answer ${field} ${String(value)}`, () => valueWords(field, value, policy)),
+    instead: isSame
+      ? severityWords(change.severity)
+      : lasting(`instead ${outcome} ${channel} ${blocker}`, () => insteadWords(change)),
   });
 };
 
@@ -105,7 +117,10 @@ const telling = ({ wouldChange, case: about }: CardContext): readonly WouldChang
     (outcome === 'needs-info' ? 4 : 0) +
     (field === 'issueKind' ? 2 : 0) +
     (about?.origins[field] === 'answered' ? 0 : 1);
-  return wouldChange.toSorted((a, b) => rank(a) - rank(b));
+  return wouldChange
+    .map((change) => ({ change, rank: rank(change) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ change }) => change);
 };
 
 const insteadWords = ({ blocker, channel, outcome }: WouldChange): Phrase => {
@@ -115,10 +130,6 @@ const insteadWords = ({ blocker, channel, outcome }: WouldChange): Phrase => {
     : phrase('card.verdict.instead', { outcome: outcomeWords(outcome), door: doorWords(channel) });
 };
 
-/** The first of the changes stands open, the others are folded. */
-export const mainChange = (decided: Decided): string | null => {
-  const [first] = telling(decided.context);
-  return first === undefined
-    ? null
-    : decided.desk.voice.say('card.verdict.changes-if', { change: { markdown: changeLine(first, decided) } });
-};
+/** A line for each: the first stands open, the others are folded. */
+export const changeLines = (decided: Decided): readonly string[] =>
+  telling(decided.context).map((change) => changeLine(change, decided));

@@ -1,13 +1,13 @@
 /** The parts of a verdict that stand open. Each answers with no element where it has nothing to say. */
 import type { Because, WayOut } from '../policy/decision.ts';
 import type { StepRow } from '../policy/policy.ts';
-import { applies } from '../triage/asked-input.ts';
+import { applies } from '../triage/applies.ts';
 import { optional } from './buttons.ts';
 import { customerName, doorRow, linksOf, type Decided } from './case-view.ts';
 import { valueWords } from './answer-words.ts';
 import { cut, literal } from './escape.ts';
 import type { JsonObject } from './expand.ts';
-import { mainChange } from './verdict-fold.ts';
+import type { Markdown } from './phrase.ts';
 import { becauseLines, doorWords, link } from './policy-words.ts';
 import { responseNote } from './response-note.ts';
 import type { Voice } from './voice.ts';
@@ -133,7 +133,8 @@ const groundLines = (
 /** More grounds than these tire; all of them stand under rules and sources. */
 const mostGrounds = 5;
 
-export const whyOf = (decided: Decided): readonly JsonObject[] => {
+/** `change`: what would change the verdict first. */
+export const whyOf = (decided: Decided, change: string | undefined): readonly JsonObject[] => {
   const { verdict, desk } = decided;
   const { voice } = desk;
   const lines = [...new Set(verdict.because.flatMap((because) => groundLines(because, decided)))];
@@ -142,7 +143,9 @@ export const whyOf = (decided: Decided): readonly JsonObject[] => {
     {
       label: voice.say('card.verdict.why'),
       lines: lines.slice(0, mostGrounds).map((line) => ({ text: `• ${line}` })),
-      change: optional(mainChange(decided)),
+      change: optional(
+        change === undefined ? null : voice.say('card.verdict.changes-if', { change: { markdown: change } }),
+      ),
     },
   ];
 };
@@ -152,18 +155,30 @@ export const stepsOf = (decided: Decided): readonly JsonObject[] => {
   const { verdict, desk } = decided;
   const row = doorRow(verdict.channel, decided);
   if (row === null || row.steps.length === 0) return [];
-  const lines = row.steps.flatMap((step, index) => stepLines(step, index + 1, decided));
+  const customer = customerName(decided);
+  const said = { plain: { customer }, shown: { customer: { markdown: literal(customer) } } };
+  const lines = row.steps.flatMap((step, index) => stepLines(step, index + 1, said, decided));
   return [{ label: desk.voice.say('card.verdict.steps'), lines }];
 };
 
-const stepLines = (step: StepRow, number: number, decided: Decided): readonly JsonObject[] => {
+/** What the words of a step may name: as it is, and as it is shown. */
+type StepValues = {
+  readonly plain: Readonly<Record<string, string>>;
+  readonly shown: Readonly<Record<string, Markdown>>;
+};
+
+const stepLines = (
+  step: StepRow,
+  number: number,
+  { plain, shown }: StepValues,
+  decided: Decided,
+): readonly JsonObject[] => {
   const { voice } = decided.desk;
   const { today } = step;
-  const values = stepValues(decided);
-  const main = `**${number}.** ${voice.say(step.says, values)}${stepLink(step, decided)}`;
+  const main = `**${number}.** ${voice.say(step.says, shown)}${stepLink(step, decided)}`;
   const source = { text: main, size: 'Default', subtle: false, spacing: 'Small' };
   if (today === null) return [source];
-  const now = { step: { key: today.says, values }, day: voice.day(today.checked) };
+  const now = { step: { key: today.says, values: plain }, day: voice.day(today.checked) };
   const text = voice.say('card.verdict.step-today', now);
   const doors = todayLinks(today.links ?? [], decided);
   return [source, { text: [text, ...doors].join(' '), size: 'Small', subtle: true, spacing: 'None' }];
@@ -175,7 +190,7 @@ const todayLinks = (
   decided: Decided,
 ): readonly string[] =>
   links
-    .filter(({ when }) => when === undefined || applies(when, decided.case.facts))
+    .filter(({ when }) => applies(when, decided.case.facts))
     .flatMap((row) => linksOf({ open: [row.link] }, decided).open ?? [])
     .map(({ opens, url }) => link(`${decided.desk.voice.plain(opens)} ↗`, url).markdown);
 
@@ -184,8 +199,3 @@ const stepLink = (step: StepRow, decided: Decided): string => {
   const { open } = linksOf({ open: [step.link] }, decided);
   return open === null ? '' : ` ${link('↗', open.url).markdown}`;
 };
-
-/** What the words of a step may name. */
-const stepValues = (decided: Decided): Readonly<Record<string, string>> => ({
-  customer: customerName(decided),
-});

@@ -17,7 +17,7 @@ import { cut } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { doorWords, outcomeWords } from './policy-words.ts';
 import { responseNote } from './response-note.ts';
-import { foldedParts, mainWarning } from './verdict-fold.ts';
+import { changeLines, foldedParts, mainWarning } from './verdict-fold.ts';
 import { talkView } from './talk-card.ts';
 import { cellsOf, stepsOf, todayOf, wayOutOf, whyOf } from './verdict-parts.ts';
 
@@ -25,6 +25,7 @@ export const verdictCard = (decided: Decided): Drawing => {
   const { verdict, picture, desk } = decided;
   const { voice } = desk;
   const open = openOf(decided);
+  const [change, ...changes] = changeLines(decided);
   return {
     template: 'verdict',
     summary: summaryOf(decided),
@@ -44,10 +45,10 @@ export const verdictCard = (decided: Decided): Drawing => {
       today: todayOf(decided),
       cells: cellsOf(decided),
       wayOut: wayOutOf(decided),
-      why: whyOf(decided),
+      why: whyOf(decided, change),
       steps: stepsOf(decided),
       warning: mainWarning(decided),
-      ...foldedParts(decided),
+      ...foldedParts(decided, changes),
       footnote: optional(responseNote(decided)),
       open,
       buttons: desk.buttons(...verdictButtons(decided, open.length > 0)),

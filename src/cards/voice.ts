@@ -15,7 +15,7 @@ export type Voice = {
   plain(key: string, values?: Values): string;
   words(phrase: Phrase): string;
   plainWords(phrase: Phrase): string;
-  /** Plain words of a phrase that lasts and stands on card after card: found once for each language. */
+  /** Plain words of a phrase that may last and stand on card after card: put together once for each language. */
   lastingWords(phrase: Phrase): string;
   /** A text made of a lasting value (a row of the policy), what `name` says and the language alone: made once. */
   lasting(of: object, name: string, make: () => string): string;
@@ -52,7 +52,11 @@ export const voiceOf = (texts: Texts, locale: Locale, zone: Zone): Voice => {
     plain: (key, values) => plainWords(values === undefined ? { key } : { key, values }, locale, texts),
     words: (phrase) => words(phrase, locale, texts),
     plainWords: (phrase) => plainWords(phrase, locale, texts),
-    lastingWords: (phrase) => lastingText(kept, phrase, '', () => plainWords(phrase, locale, texts)),
+    // What has nothing to be put in is said as fast as remembered.
+    lastingWords: (phrase) =>
+      'typed' in phrase || phrase.values === undefined
+        ? plainWords(phrase, locale, texts)
+        : lastingText(kept, phrase, '', () => plainWords(phrase, locale, texts)),
     lasting: (of, name, make) => lastingText(kept, of, name, make),
     moment: (instant) => moment(instant, zone, locale),
     day: (date) => day(date, locale),

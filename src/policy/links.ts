@@ -77,8 +77,9 @@ const answerFor = (link: LinkRow, cloud: Cloud, { product }: LinkValues, given: 
   const address = link.addresses[cloud] ?? link.addresses.any;
   if (address === undefined || !link.on || !isForProduct(link, product) || !addressOf(address).isSafe)
     return { kind: 'not-for-this-case', linkId: link.id };
-  const usable = { ...given, ...parameters(link, given) };
-  const needs = addressOf(address).names.filter((name) => !Object.hasOwn(usable, name));
+  const { names } = addressOf(address);
+  const usable = names.includes('parameters') ? { ...given, ...parameters(link, given) } : given;
+  const needs = names.filter((name) => !Object.hasOwn(usable, name));
   if (needs.length > 0) return { kind: 'lacks', linkId: link.id, needs: named(needs, link) };
   const url = address.replace(placeholder, (_, name: string) => encodeURIComponent(usable[name] ?? ''));
   if (url.length > (link.maxLength ?? Infinity))
@@ -153,12 +154,20 @@ const addressOf = (text: string): Address => {
 const isForProduct = ({ products }: LinkRow, product: LinkValues['product']): boolean =>
   products === undefined || products.some((one) => one === product);
 
-const usableValues = (values: LinkValues): UsableValues =>
-  Object.fromEntries(
+const looked = new WeakMap<LinkValues, UsableValues>();
+
+/** A card asks for several links of one case. */
+const usableValues = (values: LinkValues): UsableValues => {
+  const known = looked.get(values);
+  if (known !== undefined) return known;
+  const usable = Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
       value && value.isWellFormed() && shapeOf.get(name)?.test(value) ? [[name, value]] : [],
     ),
   );
+  looked.set(values, usable);
+  return usable;
+};
 
 /** `{parameters}`: what is switched on and known, as JSON. With nothing known there is no such value. */
 const parameters = (link: LinkRow, usable: UsableValues): UsableValues => {

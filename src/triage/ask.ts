@@ -1,6 +1,7 @@
 import type { Facts, Field, FactValue } from '../policy/facts.ts';
 import type { Policy, QuestionRow } from '../policy/policy.ts';
-import { applies, inputsFor, type AskContext, type Asked } from './asked-input.ts';
+import { applies } from './applies.ts';
+import { inputsFor, type AskContext, type Asked } from './asked-input.ts';
 import { pages, type Case, type Origin, type PageId } from './case.ts';
 import { keepFacts } from './fill.ts';
 import { hasOwnInput, openFields, openWithout } from './reach.ts';

@@ -1,7 +1,7 @@
 import type { Facts, Field, FactValue } from '../policy/facts.ts';
-import { conditions, matches } from '../policy/matches.ts';
-import type { KindRow, Policy, QuestionRow, When } from '../policy/policy.ts';
+import type { KindRow, Policy, QuestionRow } from '../policy/policy.ts';
 import { onTheWall } from '../clocks/wall-clock.ts';
+import { applies } from './applies.ts';
 import type { Case } from './case.ts';
 import type { Customer, Zone } from './desk.ts';
 import { phrase, typed, type Phrase } from './phrase.ts';
@@ -48,8 +48,6 @@ const kindOf = (facts: Facts, policy: Policy): KindRow | null =>
       sets.issueKind === facts.issueKind && (sets.breakFix === undefined || sets.breakFix === facts.breakFix),
   ) ?? null;
 
-export const applies = (when: When, facts: Facts): boolean => matches(conditions(when), facts);
-
 const shown = (value: FactValue | undefined): string | null => {
   if (value === undefined) return null;
   return typeof value === 'object' ? value.join(',') : String(value);
@@ -72,12 +70,29 @@ const customerChoice = (customer: Customer): AskedChoice => {
   return choice;
 };
 
+const waysOut: readonly AskedChoice[] = [
+  { value: ownTenantChoice, says: phrase('choice.customer.own-tenant') },
+  { value: newCustomerChoice, says: phrase('choice.customer.new-customer') },
+];
+
 const customerChoices = ({ customer, suggested }: AskContext): readonly AskedChoice[] => {
-  const others = suggested.filter(({ id }) => id !== customer?.id);
-  return [...(customer === null ? [] : [customer]), ...others].map(customerChoice).concat([
-    { value: ownTenantChoice, says: phrase('choice.customer.own-tenant') },
-    { value: newCustomerChoice, says: phrase('choice.customer.new-customer') },
-  ]);
+  const offered = customer === null ? [] : [customerChoice(customer)];
+  for (const one of suggested) if (one.id !== customer?.id) offered.push(customerChoice(one));
+  offered.push(...waysOut);
+  return offered;
+};
+
+type ChoiceRow = QuestionRow['choices'][number];
+
+const ofRows = new WeakMap<ChoiceRow, AskedChoice>();
+
+/** The choices of a question stand on page after page, too. */
+const rowChoice = (row: ChoiceRow): AskedChoice => {
+  const known = ofRows.get(row);
+  if (known !== undefined) return known;
+  const choice = { value: String(row.value), says: phrase(row.says) };
+  ofRows.set(row, choice);
+  return choice;
 };
 
 const choicesOf = (
@@ -95,9 +110,7 @@ const choicesOf = (
       says: typed(name),
     }));
   }
-  return row.choices
-    .filter(({ when }) => when === undefined || applies(when, facts))
-    .map(({ value, says }) => ({ value: String(value), says: phrase(says) }));
+  return row.choices.filter(({ when }) => applies(when, facts)).map(rowChoice);
 };
 
 const answerOf = (from: Case, row: QuestionRow, policy: Policy): string | null => {

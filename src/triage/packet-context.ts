@@ -1,8 +1,8 @@
 /** What a packet may look at, and the small look-ups all its lines share. */
 import type { DoorId } from '../policy/decision.ts';
 import { isField, type Field, type Facts, type Severity } from '../policy/facts.ts';
-import { conditions, matches, type Condition } from '../policy/matches.ts';
-import type { DoorRow, PolicyRows, QuestionRow, When } from '../policy/policy.ts';
+import type { DoorRow, PolicyRows, QuestionRow } from '../policy/policy.ts';
+import { applies } from './applies.ts';
 import type { Case } from './case.ts';
 import type { Customer, Locale, PartnerProfile, Person } from './desk.ts';
 import { written, type PacketClock } from './packet-text.ts';
@@ -28,19 +28,6 @@ export type PacketContext = PacketInput & {
   /** With the defaults nobody is asked for and the severity to be submitted, so that rows may name them. */
   readonly facts: Facts;
 };
-
-const laidOut = new WeakMap<When, readonly Condition[]>();
-
-/** A row is asked for every packet, so its conditions are laid out once. */
-const conditionsOf = (when: When): readonly Condition[] => {
-  const known = laidOut.get(when) ?? conditions(when);
-  laidOut.set(when, known);
-  return known;
-};
-
-/** Whether a row belongs to the packet of these facts. */
-export const applies = (when: When | undefined, facts: Facts): boolean =>
-  when === undefined || matches(conditionsOf(when), facts);
 
 export const contextOf = (input: PacketInput, row: DoorRow): PacketContext => {
   const { facts, decision } = input.case;

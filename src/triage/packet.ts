@@ -5,8 +5,9 @@
 import type { Decision, DoorId } from '../policy/decision.ts';
 import { isField } from '../policy/facts.ts';
 import type { FormFieldRow, FormLineRow, FormRow, PolicyRows } from '../policy/policy.ts';
+import { applies } from './applies.ts';
 import type { Locale } from './desk.ts';
-import { applies, contextOf, inputValue, type PacketContext, type PacketInput } from './packet-context.ts';
+import { contextOf, inputValue, type PacketContext, type PacketInput } from './packet-context.ts';
 import { inputOfLine, lineParagraphs } from './packet-values.ts';
 import { phrase, type Phrase } from './phrase.ts';
 
