@@ -19,18 +19,29 @@ const weeksAhead = 12;
 
 type Turn = { readonly lead: LeadRef; readonly from: Instant };
 
-/** Every moment somebody else may take over: Mondays of the rotation, edges of exceptions. */
-const changesAhead = ({ around: { desk }, profile, now }: CardContext): readonly Instant[] => {
+/**
+ * Every moment somebody else may take over, in order: Mondays of the rotation, edges of exceptions. Most often the first
+ * one is what is looked for, and a Monday in a zone is not cheap to find.
+ */
+function* changesAhead({ around: { desk }, profile, now }: CardContext): Generator<Instant> {
   const zone = deskZone(desk, profile);
+  const edges = desk.onCall.overrides
+    .flatMap(({ from, to }) => [Date.parse(from), Date.parse(to)])
+    .filter((one) => one > Date.parse(now))
+    .toSorted((one, other) => one - other);
   const monday = mondayOf(onTheWall(now, zone).date);
-  const mondays = Array.from({ length: weeksAhead }, (_, week) =>
-    instantOf(dayAfter(monday, 7 * (week + 1)), '00:00', zone),
-  );
-  const edges = desk.onCall.overrides.flatMap(({ from, to }) => [from, to]);
-  return [...mondays.filter((one) => one !== null), ...edges]
-    .filter((one) => Date.parse(one) > Date.parse(now))
-    .toSorted((one, other) => Date.parse(one) - Date.parse(other));
-};
+  const edgesFrom = (from: number, to: number): readonly Instant[] =>
+    edges.filter((one) => from <= one && one < to).map((one) => new Date(one).toISOString());
+  let passed = Date.parse(now);
+  for (let week = 1; week <= weeksAhead; week += 1) {
+    const start = instantOf(dayAfter(monday, 7 * week), '00:00', zone);
+    if (start === null) continue;
+    yield* edgesFrom(passed, Date.parse(start));
+    yield start;
+    passed = Date.parse(start);
+  }
+  yield* edgesFrom(passed, Infinity);
+}
 
 const atMoment = ({ around: { desk }, profile }: CardContext, at: Instant): LeadRef | null =>
   onCallAt(desk, at, deskZone(desk, profile));
@@ -143,6 +154,11 @@ const objectIdOf = (personId: string): string => personId.split('/').at(-1) ?? p
 const idIn = (lead: LeadRef | null | undefined): string =>
   lead == null ? nobody : objectIdOf(lead.personId);
 
+const leadChoices = ({ leads }: CardContext['around']['desk']): Question['choices'] => [
+  { value: nobody, says: phrase('card.on-call.no-backup') },
+  ...leads.map(({ personId, name }) => ({ value: objectIdOf(personId), says: typed(cut(name, 50)) })),
+];
+
 /** One form of the card. Nothing is required: each of its two buttons takes only its own inputs. */
 const questionsOf = (
   { around, now, profile }: CardContext,
@@ -153,20 +169,9 @@ const questionsOf = (
   const zone = deskZone(around.desk, profile);
   const monday = mondayOf(onTheWall(now, zone).date);
   const optionalInput = { required: false, maxLength: 60 };
+  const choices = leadChoices(around.desk);
   const lead = (input: string, value: string | null, rest: Partial<Question> = {}): Question =>
-    question(input, 'choice', {
-      ...optionalInput,
-      value,
-      folded: 'half',
-      choices: [
-        { value: nobody, says: phrase('card.on-call.no-backup') },
-        ...around.desk.leads.map(({ personId, name }) => ({
-          value: objectIdOf(personId),
-          says: typed(cut(name, 50)),
-        })),
-      ],
-      ...rest,
-    });
+    question(input, 'choice', { ...optionalInput, value, folded: 'half', choices, ...rest });
   // Two share a row; one place more than there are, to add somebody.
   const places = Math.min(turns, 2 * Math.ceil((rotation.length - from + 1) / 2));
   return [

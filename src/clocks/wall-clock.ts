@@ -13,10 +13,13 @@ const zonedTime = (at: string, zone: string): Temporal.ZonedDateTime =>
 /** Since 1973 no zone is off by parts of a minute, so that all instants of one minute show the same. */
 const modern = /^(?:19[89]\d|2\d{3})-\d\d-\d\dT\d\d:\d\d:[0-5]\d(?:\.\d+)?Z$/;
 const toMinute = 'YYYY-MM-DDTHH:MM'.length;
+const toDay = 'YYYY-MM-DD'.length;
 
 /** What was read off a wall lately: zones are slow, and a turn reads the same clocks again and again. */
 const read = new Map<string, WallClock>();
 const mostRead = 1_000;
+/** What moments wall clocks stood for lately: a turn asks for the start of the same few days again and again. */
+const found = new Map<string, string | null>();
 
 /** What a clock in `zone` (IANA) shows at the UTC instant `at`. */
 export const onTheWall = (at: string, zone: string): WallClock => {
@@ -46,6 +49,16 @@ const readOff = (at: string, zone: string): WallClock => {
  */
 export const instantOf = (date: string, time: string, zone: string): string | null => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}$/.test(time)) return null;
+  const key = `${date} ${time} ${zone}`;
+  const before = found.get(key);
+  if (before !== undefined) return before;
+  const instant = instantIn(date, time, zone);
+  if (found.size >= mostRead) found.clear();
+  found.set(key, instant);
+  return instant;
+};
+
+const instantIn = (date: string, time: string, zone: string): string | null => {
   try {
     const plain = Temporal.PlainDateTime.from(`${date}T${time}`, { overflow: 'reject' });
     return plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant().toString();
@@ -54,9 +67,11 @@ export const instantOf = (date: string, time: string, zone: string): string | nu
   }
 };
 
-/** The date `days` after `date` (YYYY-MM-DD); negative counts back. */
+const dayMs = 86_400_000;
+
+/** The date `days` after `date` (YYYY-MM-DD, one there is); negative counts back. Dates need no zone, and so no Temporal. */
 export const dayAfter = (date: string, days: number): string =>
-  Temporal.PlainDate.from(date).add({ days }).toString();
+  new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, toDay);
 
 /** Whole minutes from `from` to `to`, both UTC instants; negative if `to` is earlier. */
 export const minutesBetween = (from: string, to: string): number =>

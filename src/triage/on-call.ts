@@ -28,16 +28,22 @@ type Schedule = Pick<DeskState, 'onCall' | 'leads'>;
 const isLead = ({ leads }: Schedule, { personId }: LeadRef): boolean =>
   leads.some((lead) => lead.personId === personId);
 
+/** The first one at or after a place of the rotation, and then from its beginning, who is a lead still. */
+const leadFrom = (rotation: readonly LeadRef[], at: number, desk: Schedule): LeadRef | null => {
+  for (let step = 0; step < rotation.length; step += 1) {
+    const one = rotation[(at + step) % rotation.length];
+    if (one !== undefined && isLead(desk, one)) return one;
+  }
+  return null;
+};
+
 /**
  * The rotation as it holds now: the turn of somebody who is no lead any more is taken by the next who is, so that
  * everybody else keeps their weeks. Empty: nobody of it is a lead.
  */
 export const rotationNow = (desk: Schedule): readonly LeadRef[] => {
   const { rotation } = desk.onCall;
-  return rotation.flatMap((_, at) => {
-    const fromHere = [...rotation.slice(at), ...rotation.slice(0, at)];
-    return fromHere.find((lead) => isLead(desk, lead)) ?? [];
-  });
+  return rotation.flatMap((_, at) => leadFrom(rotation, at, desk) ?? []);
 };
 
 /** The backup lead, if they are a lead still. */
@@ -51,16 +57,15 @@ export const backupNow = (desk: Schedule): LeadRef | null => {
  * wall clock of `zone`. Only leads are ever on call. Null: no schedule says so, or the rotation has not begun.
  */
 export const onCallAt = (desk: Schedule, now: Instant, zone: Zone): LeadRef | null => {
-  const { startsOn, overrides } = desk.onCall;
+  const { startsOn, overrides, rotation } = desk.onCall;
   const at = Date.parse(now);
   const exception = overrides.findLast(
     ({ from, to, lead }) => Date.parse(from) <= at && at < Date.parse(to) && isLead(desk, lead),
   );
   if (exception !== undefined) return exception.lead;
   if (startsOn === null) return null;
-  const rotation = rotationNow(desk);
   const weeks = weeksSince(startsOn, onTheWall(now, zone).date);
-  return weeks < 0 ? null : (rotation[weeks % rotation.length] ?? null);
+  return weeks < 0 ? null : leadFrom(rotation, weeks % rotation.length, desk);
 };
 
 /** The Monday of the week that `date` is in. */
