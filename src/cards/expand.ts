@@ -24,7 +24,7 @@ const steps = /^(\$root|\$data|\$index|[A-Za-z_]\w*)(\.[A-Za-z_]\w*)*$/;
 
 /** Reads a template once; what it returns is used for every card. Throws on syntax outside the subset. */
 export const compile = (template: JsonObject, name: string): Expand => {
-  const write = writer(objectPieces(template, name));
+  const write = writer(objectPieces(template, name, partPieces));
   return (view) => write({ root: view, data: view, index: 0 });
 };
 
@@ -54,26 +54,32 @@ const separated = (parts: readonly Pieces[]): Pieces =>
 
 const nodePieces = (node: Json, place: string): Pieces => {
   if (typeof node === 'string') return [stringPiece(node, place)];
-  if (Array.isArray(node)) return arrayPieces(node, place);
+  if (isList(node)) return arrayPieces(node, place);
   if (!isObject(node)) return [JSON.stringify(node)];
   if ('$data' in node || '$when' in node) throw new Error(`${place}: $data and $when belong into a list`);
   return objectPieces(node, place);
 };
 
-const objectPieces = (node: JsonObject, place: string): Pieces => {
+type Keep = (element: Element, node: Json) => Element;
+type ListPieces = (nodes: readonly Json[], place: string) => Pieces;
+
+const isList = (node: Json): node is readonly Json[] => Array.isArray(node);
+
+const objectPieces = (node: JsonObject, place: string, ofList: ListPieces = arrayPieces): Pieces => {
+  const of = (value: Json, at: string): Pieces => (isList(value) ? ofList(value, at) : nodePieces(value, at));
   const members = Object.entries(node)
     .filter(([key]) => key !== '$data' && key !== '$when')
-    .map(([key, value]): Pieces => [`${JSON.stringify(key)}:`, ...nodePieces(value, `${place}.${key}`)]);
+    .map(([key, value]): Pieces => [`${JSON.stringify(key)}:`, ...of(value, `${place}.${key}`)]);
   return ['{', ...separated(members), '}'];
 };
 
 const mayVary = (node: Json): node is JsonObject => isObject(node) && ('$data' in node || '$when' in node);
 
-const arrayPieces = (nodes: readonly Json[], place: string): Pieces => {
+const arrayPieces = (nodes: readonly Json[], place: string, keep: Keep = asWritten): Pieces => {
   const at = (index: number): string => `${place}[${index}]`;
   if (!nodes.some(mayVary)) return ['[', ...separated(nodes.map((node, n) => nodePieces(node, at(n)))), ']'];
   const elements = nodes.map((node, n) =>
-    mayVary(node) ? repeated(node, at(n)) : once(writer(nodePieces(node, at(n)))),
+    keep(mayVary(node) ? repeated(node, at(n)) : once(writer(nodePieces(node, at(n)))), node),
   );
   const write = (scope: Scope): string => {
     let text = '';
@@ -87,6 +93,36 @@ const arrayPieces = (nodes: readonly Json[], place: string): Pieces => {
 type Element = (before: string, scope: Scope) => string;
 
 const after = (before: string, element: string): string => (before === '' ? element : `${before},${element}`);
+
+const asWritten = (element: Element): Element => element;
+
+/** The parts of a card. One that grows too large is filled again with a part less: the others are as they were. */
+const partPieces: ListPieces = (nodes, place) => arrayPieces(nodes, place, remembering);
+
+/** Every name in a part's placeholders: more than what it takes from the view itself, and never less. Null: the whole view. */
+const namesIn = (node: Json): readonly string[] | null => {
+  const paths = [...JSON.stringify(node).matchAll(expression)].map(([, path = '']) => path);
+  return paths.includes('$root') || paths.includes('$data')
+    ? null
+    : [...new Set(paths.flatMap((path) => path.split('.')))];
+};
+
+/** Writes what the same members of a view, and no others, came to the last time. Views are never changed. */
+const remembering = (element: Element, node: Json): Element => {
+  const names = namesIn(node);
+  if (names === null) return element;
+  let values: readonly (Json | undefined)[] | null = null;
+  let text = '';
+  return (before, scope) => {
+    const { root } = scope;
+    const known = values;
+    if (known === null || names.some((name, at) => root[name] !== known[at])) {
+      text = element('', scope);
+      values = names.map((name) => root[name]);
+    }
+    return text === '' ? before : after(before, text);
+  };
+};
 
 const once =
   (write: (scope: Scope) => string): Element =>

@@ -95,6 +95,42 @@ describe('a layout', () => {
     });
   });
 
+  it('is filled anew with whatever has changed since the last time, at whatever depth it is named', () => {
+    const fill = compile(
+      {
+        a: [
+          {
+            $data: '${rows}',
+            t: '${id}',
+            n: '${$root.name}',
+            deep: [{ $when: '${$root.open}', c: '${$root.deep.er}' }],
+          },
+        ],
+        b: [{ $when: '${open}', c: '${count}' }, { all: '${$root}' }],
+      },
+      't',
+    );
+    const turns: readonly JsonObject[] = [
+      view,
+      { ...view, name: 'Bob' },
+      { ...view, deep: { er: 'deeper' } },
+      { ...view, rows: [] },
+      { ...view, open: false },
+      { ...view, count: 4 },
+      { ...view, unnamed: true },
+      view,
+    ];
+    for (const turn of turns) {
+      const open = turn['open'] === true;
+      const { er } = turn['deep'] as { readonly er: string };
+      const rows = turn['rows'] as readonly { readonly id: string }[];
+      assert.deepEqual(JSON.parse(fill(turn)), {
+        a: rows.map(({ id }) => ({ t: id, n: turn['name'], deep: open ? [{ c: er }] : [] })),
+        b: [...(open ? [{ c: turn['count'] }] : []), { all: turn }],
+      });
+    }
+  });
+
   it('writes out whatever a text may hold, so that the card stays JSON', () => {
     const name = 'a "quote", a \\ and a\nline \u2028 \ud800';
     assert.deepEqual(filled({ 'k"': '${name}', b: 'so: ${name}', c: [] }, { name }), {
