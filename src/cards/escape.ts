@@ -11,16 +11,16 @@ const invisible =
 /** A zero-width space: breaks a sequence clients act on, without changing what is read. */
 const gap = '\u200B';
 
-/** Whether there is any character in it that `visible` looks at: most texts have none. */
-const suspect =
+/** No character in it that `visible` looks at, as in most texts. Long ones are read through for every card. */
+const innocent =
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFEFF<{]/;
+  /^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFEFF<{]*$/;
 
 /**
  * Text for places that know no Markdown (text runs, inputs, button titles, plain fallbacks): as typed, with
  * hidden characters made visible as ‹U+202E›, and mention tags and card date functions broken up.
  */
-export const visible = (typed: string): string => (suspect.test(typed) ? madeVisible(typed) : typed);
+export const visible = (typed: string): string => (innocent.test(typed) ? typed : madeVisible(typed));
 
 const madeVisible = (typed: string): string =>
   typed
@@ -46,19 +46,22 @@ const quoted = (typed: string): string =>
     .replace(/^(\s*\d+)([.)])/, '$1\\$2');
 
 /** Typed text as the lines it was written in, for one block per line. Runs of empty lines become one. */
-export const lines = (typed: string): readonly string[] =>
-  visible(typed)
+export const lines = (typed: string): readonly string[] => {
+  const text = visible(typed);
+  if (!text.includes('\n')) return [text];
+  return text
     .replace(/\n{3,}/g, '\n\n')
     .replace(/\n+$/, '')
     .split('\n');
+};
 
-/** Whether a text has more than `length` characters (code points). */
-export const isLonger = (text: string, length: number): boolean =>
-  text.length > length && [...text].length > length;
+const surrogate = /[\uD800-\uDFFF]/;
 
 /** At most `length` characters (code points), the last one an ellipsis where something was cut. */
 export const cut = (text: string, length: number): string => {
   if (text.length <= length) return text;
+  // Where every character is one unit, none has to be counted.
+  if (!surrogate.test(text.slice(0, length + 1))) return `${text.slice(0, length - 1).trimEnd()}…`;
   const characters = [...text];
   return characters.length <= length
     ? text

@@ -3,10 +3,10 @@ import { packet, packetDoor, type Packet, type PacketAsk, type PacketField } fro
 import { wholeText } from '../triage/packet-text.ts';
 import type { Phrase } from '../triage/phrase.ts';
 import { optional, showPanel, type Button } from './buttons.ts';
-import type { Drawing } from './card.ts';
+import { cardBytes, largestCardBytes, type Drawing } from './card.ts';
 import { doorRow, linksOf, openButton, type Decided } from './case-view.ts';
 import { partAt, partLine, pieceView, turnButtons } from './pieces.ts';
-import { cut, isLonger, lines } from './escape.ts';
+import { cut, lines } from './escape.ts';
 import type { JsonObject } from './expand.ts';
 import { plainWords } from './phrase.ts';
 import { questionRows, type Question } from './question-view.ts';
@@ -23,8 +23,13 @@ export const packetOf = ({ case: subject, verdict, context }: Decided): Packet |
 /** Longest paragraph shown, in code points, as less and less room is left; the whole stands in the one text. */
 const lengths = [4_000, 1_200, 400, 150] as const;
 
-export const requestCard = (request: Packet, decided: Decided, at = 0): Drawing => {
-  const longest = lengths[at] ?? 0;
+export const requestCard = (request: Packet, decided: Decided): Drawing => {
+  const fields = request.fields.map((field) => shownField(field, request, decided));
+  return shortened(0, fields, bare(request, decided), decided);
+};
+
+/** The card without its fields, which stays the same however little is shown of them. */
+const bare = (request: Packet, decided: Decided): Drawing => {
   const { picture, desk, verdict } = decided;
   const { voice } = desk;
   const door = doorRow(request.door, decided);
@@ -32,7 +37,6 @@ export const requestCard = (request: Packet, decided: Decided, at = 0): Drawing 
     template: 'request',
     summary: voice.plain('card.request.summary', { form: request.says }),
     foldable: ['cautions', 'asks'],
-    ...(at + 1 < lengths.length ? { shorter: () => requestCard(request, decided, at + 1) } : {}),
     view: {
       label: caseLabel(decided.case.number),
       title: voice.say('card.request.title'),
@@ -40,9 +44,6 @@ export const requestCard = (request: Packet, decided: Decided, at = 0): Drawing 
       notice: optional(picture.notice === null ? null : voice.words(picture.notice)),
       problem: optional(picture.problems.length === 0 ? null : voice.say('card.problems')),
       warning: optional(verdict.outcome === 'blocked' ? voice.say('card.request.behind-block') : null),
-      fields: request.fields.map((field) =>
-        fieldView(field, paragraphs(field, request, decided), { longest, decided }),
-      ),
       missing: optional(missingLine(request, decided)),
       cautions: cautionsOf(request, decided),
       asks: asksOf(request, decided),
@@ -50,6 +51,21 @@ export const requestCard = (request: Packet, decided: Decided, at = 0): Drawing 
       buttons: desk.buttons(...buttonsOf(decided)),
     },
   };
+};
+
+const shortened = (at: number, fields: readonly ShownField[], around: Drawing, decided: Decided): Drawing => {
+  const longest = lengths[at] ?? 0;
+  const shorter = (): Drawing => shortened(at + 1, fields, around, decided);
+  const isLast = at + 1 >= lengths.length;
+  const shown = fields.map(({ lines: all }) => all.map((text) => cut(text, longest)));
+  // What is too large by its words alone need not be drawn to see that.
+  const size = shown.flat().reduce((sum, text) => sum + cardBytes(text), 0);
+  if (size > largestCardBytes && !isLast) return shorter();
+  const view = {
+    ...around.view,
+    fields: fields.map((field, index) => fieldView(field, shown[index] ?? [], decided)),
+  };
+  return { ...around, view, ...(isLast ? {} : { shorter }) };
 };
 
 const buttonsOf = ({ verdict, case: { stage } }: Decided): readonly Button[] => {
@@ -68,29 +84,32 @@ const subOf = (request: Packet, { desk: { voice } }: Decided): string =>
     count: request.missing.length,
   });
 
-/** Paragraphs stand in the language of whoever reads the request, labels and notes in the agent's. */
-const paragraphs = (field: PacketField, { language }: Packet, { context }: Decided): readonly string[] =>
-  field.paragraphs.flatMap((paragraph: Phrase) => lines(plainWords(paragraph, language, context.texts)));
+/** A field in words: paragraphs in the language of whoever reads the request, label and note in the agent's. */
+type ShownField = { readonly label: string; readonly note: string | null; readonly lines: readonly string[] };
 
+const shownField = (
+  { label, note, paragraphs }: PacketField,
+  { language }: Packet,
+  { context, desk: { voice } }: Decided,
+): ShownField => ({
+  label: voice.words(label),
+  note: note === null ? null : voice.words(note),
+  lines: paragraphs.flatMap((paragraph: Phrase) => lines(plainWords(paragraph, language, context.texts))),
+});
+
+/** `shown`: its lines as far as there is room for them. */
 const fieldView = (
-  field: PacketField,
-  found: readonly string[],
-  { longest, decided: { desk } }: { readonly longest: number; readonly decided: Decided },
-): JsonObject => {
-  const { voice } = desk;
-  const isCut = found.some((text) => isLonger(text, longest));
-  return {
-    label: voice.words(field.label),
-    lines:
-      found.length > 0
-        ? found.map((text) => ({ text: cut(text, longest) }))
-        : [{ text: voice.plain('card.request.open') }],
-    note: [
-      ...optional(field.note === null ? null : voice.words(field.note)),
-      ...optional(isCut ? voice.say('card.request.cut') : null),
-    ],
-  };
-};
+  { label, note, lines: all }: ShownField,
+  shown: readonly string[],
+  { desk: { voice } }: Decided,
+): JsonObject => ({
+  label,
+  lines: shown.length > 0 ? shown.map((text) => ({ text })) : [{ text: voice.plain('card.request.open') }],
+  note: [
+    ...optional(note),
+    ...optional(shown.some((text, at) => text !== all[at]) ? voice.say('card.request.cut') : null),
+  ],
+});
 
 const missingLine = ({ missing }: Packet, { desk: { voice } }: Decided): string | null =>
   missing.length === 0

@@ -48,7 +48,7 @@ const markFor = (text: string, reader: Locale, writer: Locale | null): string | 
     if (writer === null || !readsHan(writer)) return readsHan(reader) ? null : 'packet.as-typed';
     return writer === reader ? null : `packet.as-typed.${writer}`;
   }
-  return latinWords.test(text) && readsHan(reader) ? 'packet.as-typed' : null;
+  return readsHan(reader) && latinWords.test(text) ? 'packet.as-typed' : null;
 };
 
 /** Typed text for a reader of `reader`: untouched, and marked where its language is visibly another. */

@@ -77,6 +77,9 @@ describe('text that people typed', () => {
     assert.deepEqual(lines('a\r\nb\n\n\n\nc\n'), ['a', 'b', '', 'c']);
     assert.equal(cut('👩‍🚒ab', 3), '👩‍…');
     assert.equal(cut('abc', 3), 'abc');
+    assert.equal(cut('ab👩', 3), 'ab👩');
+    assert.equal(cut('abc d', 4), 'abc…');
+    assert.equal(cut('abc 👩d', 5), 'abc…');
   });
 });
 
