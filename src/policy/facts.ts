@@ -99,4 +99,6 @@ export type PartnerType = FactTypes['partnerType'];
 
 export const fields = Object.keys(factValues) as readonly Field[];
 
-export const isField = (name: string): name is Field => Object.hasOwn(factValues, name);
+const fieldNames: ReadonlySet<string> = new Set(fields);
+
+export const isField = (name: string): name is Field => fieldNames.has(name);

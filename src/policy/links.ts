@@ -75,13 +75,17 @@ type UsableValues = Readonly<Record<string, string>>;
 
 const answerFor = (link: LinkRow, cloud: Cloud, { product }: LinkValues, given: UsableValues): LinkAnswer => {
   const address = link.addresses[cloud] ?? link.addresses.any;
-  if (address === undefined || !link.on || !isForProduct(link, product) || !addressOf(address).isSafe)
+  if (address === undefined || !link.on || !isForProduct(link, product))
     return { kind: 'not-for-this-case', linkId: link.id };
-  const { names } = addressOf(address);
+  const { isSafe, names, words } = addressOf(address);
+  if (!isSafe) return { kind: 'not-for-this-case', linkId: link.id };
   const usable = names.includes('parameters') ? { ...given, ...parameters(link, given) } : given;
   const needs = names.filter((name) => !Object.hasOwn(usable, name));
   if (needs.length > 0) return { kind: 'lacks', linkId: link.id, needs: named(needs, link) };
-  const url = address.replace(placeholder, (_, name: string) => encodeURIComponent(usable[name] ?? ''));
+  const url = names.reduce(
+    (before, name, at) => before + encodeURIComponent(usable[name] ?? '') + (words[at + 1] ?? ''),
+    words[0] ?? '',
+  );
   if (url.length > (link.maxLength ?? Infinity))
     return { kind: 'lacks', linkId: link.id, needs: ['shorterText'] };
   return { kind: 'link', linkId: link.id, url, opens: link.opens };
@@ -137,7 +141,12 @@ const fixedHttpsHost = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:$|[/?#])/;
 
 const placeholder = /\{(\w+)\}/g;
 
-type Address = { readonly isSafe: boolean; readonly names: readonly string[] };
+/** `names` of its placeholders, and the `words` before, between and after them. */
+type Address = {
+  readonly isSafe: boolean;
+  readonly names: readonly string[];
+  readonly words: readonly string[];
+};
 
 /** Addresses stand in rows, of which there are few. */
 const addresses = new Map<string, Address>();
@@ -145,8 +154,12 @@ const addresses = new Map<string, Address>();
 const addressOf = (text: string): Address => {
   const known = addresses.get(text);
   if (known !== undefined) return known;
-  const names = [...text.matchAll(placeholder)].map(([, name]) => name ?? '');
-  const fresh = { isSafe: fixedHttpsHost.test(text), names };
+  const pieces = text.split(placeholder);
+  const fresh = {
+    isSafe: fixedHttpsHost.test(text),
+    names: pieces.filter((_, at) => at % 2 === 1),
+    words: pieces.filter((_, at) => at % 2 === 0),
+  };
   addresses.set(text, fresh);
   return fresh;
 };

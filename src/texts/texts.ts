@@ -86,8 +86,14 @@ const speaking = (
   // Asked a hundred times per card: by language, then by key, so that no new name has to be put together.
   const messages = (change: (message: string) => string) => {
     const compiled = new Map<string, Map<string, Message>>();
+    let latest = '';
+    let ofLocale = new Map<string, Message>();
     return (locale: string, key: string): Message => {
-      const ofLocale = compiled.get(locale) ?? new Map<string, Message>();
+      // A card is said in one language from beginning to end.
+      if (locale !== latest) {
+        ofLocale = compiled.get(locale) ?? new Map<string, Message>();
+        latest = locale;
+      }
       const known = ofLocale.get(key);
       if (known !== undefined) return known;
       const message = catalogues[locale]?.[key] ?? catalogues[fallbackLocale]?.[key];

@@ -5,19 +5,39 @@ import { folded, placeOf } from './words.ts';
 
 type Rows = Pick<Policy, 'cautions' | 'rules' | 'doors' | 'blockers' | 'warnings' | 'updates'>;
 
-/** Ids of ours a customer could not make sense of: R11, W-START-IN-PC. */
-const idsIn = (text: string, { rules, doors, blockers, warnings, updates }: Rows): readonly string[] =>
-  [rules, doors, blockers, warnings, updates]
-    .flatMap((rows) => rows.map(({ id }) => id))
-    .filter((id) => placeOf(text, folded(id)) >= 0);
+/** A row's words as they are looked for. */
+type Wanted = {
+  readonly ids: readonly { readonly id: string; readonly word: string }[];
+  readonly cautions: readonly { readonly because: string; readonly words: readonly string[] }[];
+};
+
+const wantedIn = ({ cautions, rules, doors, blockers, warnings, updates }: Rows): Wanted => ({
+  // Ids of ours a customer could not make sense of: R11, W-START-IN-PC.
+  ids: [rules, doors, blockers, warnings, updates].flatMap((rows) =>
+    rows.map(({ id }) => ({ id, word: folded(id) })),
+  ),
+  cautions: cautions.map(({ because, words }) => ({ because, words: words.map(folded) })),
+});
+
+const known = new WeakMap<Rows, Wanted>();
+
+const wantedOf = (rows: Rows): Wanted => {
+  const before = known.get(rows);
+  if (before !== undefined) return before;
+  const wanted = wantedIn(rows);
+  known.set(rows, wanted);
+  return wanted;
+};
 
 /** The warnings for a text, each once, in the order of the rows. */
 export const cautionsFor = (words: string, rows: Rows): readonly Phrase[] => {
+  if (words === '') return [];
   const text = folded(words);
-  const ids = idsIn(text, rows);
+  const wanted = wantedOf(rows);
+  const ids = wanted.ids.filter(({ word }) => placeOf(text, word) >= 0).map(({ id }) => id);
   return [
-    ...rows.cautions
-      .filter((row) => row.words.some((word) => placeOf(text, folded(word)) >= 0))
+    ...wanted.cautions
+      .filter((row) => row.words.some((word) => placeOf(text, word) >= 0))
       .map(({ because }) => phrase(because)),
     ...(ids.length === 0 ? [] : [phrase('caution.ids.says', { ids: ids.slice(0, 5).join(', ') })]),
   ];

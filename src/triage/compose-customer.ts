@@ -195,10 +195,15 @@ export const proposedUpdate = (
 };
 
 /** Tells two texts apart. Not a secret and not a signature: only the sender's own haste is to be caught. */
-const textMark = (text: string): string =>
-  [...text]
-    .reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 2_147_483_647, text.length)
-    .toString(36);
+const textMark = (text: string): string => {
+  let sum = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const point = text.codePointAt(at) ?? 0;
+    sum = (sum * 31 + point) % 2_147_483_647;
+    if (point > 0xffff) at += 1;
+  }
+  return sum.toString(36);
+};
 
 /** What a preview showed, in short: whom it goes to, how, the text, and how far the talk had come. */
 export const markOf = (about: Case, { toId, way, language }: Message, text: string): string =>

@@ -22,7 +22,9 @@ export const timePhrase = (text: string, clock: PacketClock): Phrase => {
 
 /** At most `most` code points, the last one an ellipsis where something was cut; never half a character. */
 export const shorten = (text: string, most: number): string => {
-  const points = Array.from(text.replace(/\s+/gu, ' ').trim());
+  const line = text.replace(/\s+/gu, ' ').trim();
+  if (line.length <= most) return line;
+  const points = Array.from(line);
   return points.length <= most
     ? points.join('')
     : `${points

@@ -49,8 +49,17 @@ const named = (context: PacketContext, id: string): Phrase | null => {
   return fact ?? (text === null ? null : deskText(context, text));
 };
 
+/** Values stand in rows, of which there are few. */
+const inputs = new Map<string, string | null>();
+
 /** The input a line takes directly (`fact:` and `extra:`), or null where it is composed. */
-export const inputOfLine = (value: string): string | null => /^(?:fact|extra):(.+)$/.exec(value)?.[1] ?? null;
+export const inputOfLine = (value: string): string | null => {
+  const known = inputs.get(value);
+  if (known !== undefined) return known;
+  const input = /^(?:fact|extra):(.+)$/.exec(value)?.[1] ?? null;
+  inputs.set(value, input);
+  return input;
+};
 
 /** Whether a row's `value` is one that can be written. */
 export const isPacketValue = (value: string): boolean => {

@@ -1,7 +1,11 @@
 import type { VocabularyRow } from '../policy/policy.ts';
 
+// eslint-disable-next-line no-control-regex -- all of ASCII
+const ascii = /^[\u0000-\u007F]*$/;
+
 /** Width and case do not matter: ＦＩＮＤ is find. */
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+export const folded = (text: string): string =>
+  (ascii.test(text) ? text : text.normalize('NFKC')).toLowerCase();
 
 /** Scripts written without spaces: there a word may stand anywhere. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
