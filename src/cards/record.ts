@@ -100,10 +100,15 @@ const resultsIn = ({ what, data: { door, severity } }: RecordEntry): readonly st
 ];
 
 /** The entry's data as far as its sentence may name it; ids and closed lists in words, everything else as it is. */
-const valuesOf = (entry: RecordEntry, context: CardContext, voice: Voice): Readonly<Record<string, Spoken>> =>
-  Object.fromEntries(
-    Object.entries(entry.data).map(([name, value]) => [name, spoken(name, value, context, voice)]),
-  );
+const valuesOf = (
+  { data }: RecordEntry,
+  context: CardContext,
+  voice: Voice,
+): Readonly<Record<string, Spoken>> => {
+  const values: Record<string, Spoken> = {};
+  for (const name in data) values[name] = spoken(name, data[name], context, voice);
+  return values;
+};
 
 const spoken = (name: string, value: unknown, context: CardContext, voice: Voice): Spoken => {
   if (typeof value !== 'string' && typeof value !== 'boolean') return typeof value === 'number' ? value : '';

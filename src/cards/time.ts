@@ -16,18 +16,36 @@ const format = (locale: Locale, name: string, options: Intl.DateTimeFormatOption
 
 const mostWritten = 1_000;
 
-/** Remembers what was written lately: card after card shows the same few times. */
+/**
+ * Remembers what was written lately: card after card shows the same few times. A reader has one language and one zone,
+ * so these are looked up once for many times, and no key has to be put together.
+ */
 const lately = (
   write: (when: string, zone: Zone, locale: Locale) => string,
 ): ((when: string, zone: Zone, locale: Locale) => string) => {
-  const written = new Map<string, string>();
+  const readers = new Map<string, Map<string, string>>();
+  let latest = { zone: '', locale: '', written: new Map<string, string>() };
+  let count = 0;
+  const writtenFor = (zone: Zone, locale: Locale): Map<string, string> => {
+    if (latest.zone === zone && latest.locale === locale) return latest.written;
+    const key = `${locale} ${zone}`;
+    const written = readers.get(key) ?? new Map<string, string>();
+    readers.set(key, written);
+    latest = { zone, locale, written };
+    return written;
+  };
+  const forget = (): void => {
+    readers.clear();
+    latest = { zone: '', locale: '', written: new Map() };
+    count = 0;
+  };
   return (when, zone, locale) => {
-    const key = `${when} ${locale} ${zone}`;
-    const known = written.get(key);
+    const known = writtenFor(zone, locale).get(when);
     if (known !== undefined) return known;
-    if (written.size >= mostWritten) written.clear();
+    if (count >= mostWritten) forget();
     const fresh = write(when, zone, locale);
-    written.set(key, fresh);
+    writtenFor(zone, locale).set(when, fresh);
+    count += 1;
     return fresh;
   };
 };
