@@ -37,8 +37,12 @@ const madeVisible = (typed: string): string =>
     .replace(/<(?=\/?at\b)/gi, `<${gap}`)
     .replace(/\{(?=\{\s*(?:DATE|TIME)\b)/gi, `{${gap}`);
 
-/** Letters, digits and what never acts in Markdown, wherever it stands; begins with a letter. */
-const harmless = /^\p{L}[\p{L}\p{N},:;()/@'".&%?!=…·-]*(?: [\p{L}\p{N},:;()/@'".&%?!=…·-]+)*$/u;
+/**
+ * Letters, digits and what never acts in Markdown, wherever it stands; begins with a letter, a bracket of ours or a
+ * number that numbers no list.
+ */
+const harmless =
+  /^(?:[\p{L}↗“「『（]|\d+(?![\d.)]))[\p{L}\p{N},:;()/@'".&%?!=…·+↗“”‘’–—、。，！？：；「」『』（）・-]*(?: [\p{L}\p{N},:;()/@'".&%?!=…·+↗“”‘’–—、。，！？：；「」『』（）・-]+)*$/u;
 
 /** Text for a TextBlock or fact: one line, every character that Markdown or HTML would act on shown as itself. */
 export const literal = (typed: string): string => (harmless.test(typed) ? typed : quoted(typed));
