@@ -51,7 +51,8 @@ export const createCompose = (parts: ComposeParts): Compose => {
     const named = await Promise.all(namedIn(picture, subject).map((id) => store.customer(id)));
     const begun = await store.findCustomers('', wholeDirectory);
     const all = [...named.filter((one) => one !== null), ...begun];
-    return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+    const seen = new Set<CustomerId>();
+    return all.filter(({ id }) => !seen.has(id) && seen.add(id));
   };
 
   const changes = (picture: Picture, subject: Case | null): readonly WouldChange[] =>

@@ -45,8 +45,12 @@ const queryTokens = (query: string): string[] => {
   return [...(pairs.length > 0 ? pairs : tokens)];
 };
 
+/** So many answers are kept: a desk's messages name the same few customers again and again. */
+const mostFound = 500;
+
 export const createCustomerIndex = (): CustomerIndex => {
   let seen = 0;
+  const found = new Map<string, readonly CustomerId[]>();
   const index = new MiniSearch<Entry>({
     fields: ['name', 'label', 'domain'],
     tokenize: (text, field) => (field === 'domain' ? [text] : [...searchTokens(text)]),
@@ -67,11 +71,19 @@ export const createCustomerIndex = (): CustomerIndex => {
         else index.add(entry);
       }
       seen = revision;
+      found.clear();
     },
-    find: (query, limit) =>
-      index
+    find: (query, limit) => {
+      const key = `${limit} ${query}`;
+      const before = found.get(key);
+      if (before !== undefined) return before;
+      const ids = index
         .search(query)
         .slice(0, limit)
-        .map(({ id }) => String(id)),
+        .map(({ id }) => String(id));
+      if (found.size >= mostFound) found.clear();
+      found.set(key, ids);
+      return ids;
+    },
   };
 };
