@@ -188,8 +188,10 @@ const stringPiece = (text: string, place: string): Piece => {
 const asItIs = /^[^"\\\u0000-\u001F\uD800-\uDFFF]*$/;
 
 /** Most of a card is text that stands in JSON as it is. */
-const json = (value: Json): string =>
-  typeof value === 'string' && asItIs.test(value) ? `"${value}"` : JSON.stringify(value);
+const json = (value: Json): string => {
+  if (typeof value === 'string') return asItIs.test(value) ? `"${value}"` : JSON.stringify(value);
+  return typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+};
 
 const written = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
