@@ -37,7 +37,7 @@ const longestLine = 4_000;
 export const partsOf = (text: string): readonly string[] => {
   const parts: string[][] = [[]];
   let cost = 0;
-  for (const line of text.split('\n').flatMap(shortLines)) {
+  const add = (line: string): void => {
     const more = line.length + blockCost;
     if (cost + more > largestPart) {
       parts.push([]);
@@ -45,12 +45,15 @@ export const partsOf = (text: string): readonly string[] => {
     }
     parts.at(-1)?.push(line);
     cost += more;
+  };
+  for (const line of text.split('\n')) {
+    if (line.length <= longestLine) add(line);
+    else shortLines(line).forEach(add);
   }
   return parts.map((part) => part.join('\n'));
 };
 
 const shortLines = (line: string): readonly string[] => {
-  if (line.length <= longestLine) return [line];
   const points = [...line];
   const count = Math.max(1, Math.ceil(points.length / longestLine));
   return Array.from({ length: count }, (_, at) =>

@@ -33,6 +33,8 @@ export const shorten = (text: string, most: number): string => {
         .trimEnd()}…`;
 };
 
+/** Below all scripts of East Asia. */
+const isWestern = /^[^\u2E80-\uFFFF]*$/;
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const han = /\p{Script=Han}/u;
 /** Three words in a row: a sentence begins. Names of products and codes are shorter and read everywhere. */
@@ -45,8 +47,9 @@ const readsHan = (reader: Locale): boolean => /^(ja|zh)/.test(reader);
  * what the writer uses, if the writer uses Han. Latin letters are claimed for no language: they may be any of fifty.
  */
 const markFor = (text: string, reader: Locale, writer: Locale | null): string | null => {
-  if (kana.test(text)) return reader === 'ja' ? null : 'packet.as-typed.ja';
-  if (han.test(text)) {
+  const mayBeEastern = !isWestern.test(text);
+  if (mayBeEastern && kana.test(text)) return reader === 'ja' ? null : 'packet.as-typed.ja';
+  if (mayBeEastern && han.test(text)) {
     if (writer === null || !readsHan(writer)) return readsHan(reader) ? null : 'packet.as-typed';
     return writer === reader ? null : `packet.as-typed.${writer}`;
   }

@@ -73,6 +73,33 @@ describe('text that people typed', () => {
     for (const typed of corpus) assert.doesNotMatch(visible(typed), /<\/?at\b|\{\{(DATE|TIME)/i);
   });
 
+  it('stays as it was typed where nothing acts, and only there', () => {
+    const same = [
+      '2026年11月18日',
+      '「今朝9時」から、全員です。',
+      '12:00 GMT+1',
+      'A-1 #2 > 1',
+      '3 Mar 2027',
+      '',
+      '1 .x',
+    ];
+    assert.deepEqual(same.map(literal), same);
+    const changed: readonly (readonly [string, string])[] = [
+      ['1. one', '1\\. one'],
+      [' 12) two', ' 12\\) two'],
+      ['# a', '\\# a'],
+      [' + b', ' \\+ b'],
+      ['> c', '\\> c'],
+      ['a  b\u00A0c\u3000d\ne', 'a b c d e'],
+      ['a  b', 'a b'],
+      ['snake_case', 'snake\\_case'],
+    ];
+    assert.deepEqual(
+      changed.map(([typed]) => literal(typed)),
+      changed.map(([, shown]) => shown),
+    );
+  });
+
   it('keeps its lines when shown line by line, and is cut between characters', () => {
     assert.deepEqual(lines('a\r\nb\n\n\n\nc\n'), ['a', 'b', '', 'c']);
     assert.equal(cut('👩‍🚒ab', 3), '👩‍…');
