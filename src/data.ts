@@ -177,6 +177,7 @@ const triers = [
   './layout-check.ts',
   './texts/texts.ts',
   './texts/arguments.ts',
+  './texts/message.ts',
   './cards/expand.ts',
   './cards/templates.ts',
   './triage/packet-values.ts',
