@@ -58,10 +58,7 @@ const answeredMeanwhile = async (
  * An intent is used up by its effect only: after a refusal the same button may be clicked with better answers. It is
  * read off the activity, so the activity under its own id is found by it too, and one key is enough.
  */
-const keptKeys = (
-  { inboundId, intent }: Arrival,
-  changes: boolean,
-): Pick<Commit, 'inboundId' | 'intent'> =>
+const keptKeys = ({ inboundId, intent }: Arrival, changes: boolean): Pick<Commit, 'inboundId' | 'intent'> =>
   changes && intent !== null ? { inboundId: null, intent } : { inboundId, intent: null };
 
 const tryOnce = async (arrival: Arrival, side: Side, parts: Parts): Promise<Outcome> => {
