@@ -7,11 +7,20 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(78);
 }
-try {
-  require.resolve('restify/package.json');
-} catch {
+const { existsSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const dependencies = () => {
+  try {
+    return Object.keys(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')).dependencies);
+  } catch {
+    return ['restify'];
+  }
+};
+const isInstalled = (name) => require.resolve.paths(name).some((folder) => existsSync(join(folder, name)));
+const missing = dependencies().filter((name) => !isInstalled(name));
+if (missing.length > 0) {
   process.stderr.write(
-    'The packages of Handoff are not installed. Run "npm ci" in its folder, then try again.\n',
+    `The packages of Handoff are not installed, or not all of them (missing: ${missing.join(', ')}). Run "npm ci" in its folder, then try again.\n`,
   );
   process.exit(78);
 }
