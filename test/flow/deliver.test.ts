@@ -68,10 +68,14 @@ describe('one outgoing row on its way', () => {
 
   beforeEach(async () => {
     calls.length = 0;
+    leads = [];
     store = await open({ path: ':memory:' });
     await store.commit({ ...emptyCommit, person });
   });
   afterEach(() => store.close());
+
+  /** Object ids. */
+  let leads: readonly string[] = [];
 
   /** Random is at its lowest, so that waits are exact: half of the full backoff. */
   const deliver = (delivery: Delivery, rewritten: Delivery = delivery, composed = compose) =>
@@ -79,7 +83,7 @@ describe('one outgoing row on its way', () => {
       store,
       compose: composed,
       profile: blankPartner,
-      rules: { homeTenantId: 'home', agents: [], leads: [] },
+      rules: { homeTenantId: 'home', agents: [], leads },
       random: () => 0,
       connector: {
         post: () => (calls.push('post'), Promise.resolve(delivery)),
@@ -158,5 +162,46 @@ describe('one outgoing row on its way', () => {
   it('never repeats what was refused or is too large', async () => {
     assert.equal((await deliver({ kind: 'refused', why: '400' })(row(), now)).kind, 'dead');
     assert.equal((await deliver({ kind: 'too-large' })(row(), now)).kind, 'dead');
+  });
+
+  describe('where there is no lead room', () => {
+    const toRoom: Partial<DueRow> = { recipient: { to: 'lead-room' } };
+    const test: Partial<DueRow> = { picture: { card: 'test', run: 'run-1', target: 'lead-room' } };
+
+    it('its post goes to the leads, each for themselves, and nothing is posted yet', async () => {
+      leads = [person.objectId];
+      assert.deepEqual(await deliver(delivered)(row(toRoom), now), { kind: 'sent' });
+      const due = await store.claimDue(now, 10, 1_000);
+      assert.deepEqual(
+        due.map(({ key }) => key),
+        ['row|home/robin'],
+      );
+      assert.deepEqual(calls, []);
+    });
+
+    it('its post waits a minute where no lead ever met the bot', async () => {
+      assert.deepEqual(await deliver(delivered)(row(toRoom), now), {
+        kind: 'again',
+        dueAt: '2026-11-20T09:01:00.000Z',
+        why: 'no lead has met the bot yet',
+        isFree: true,
+      });
+    });
+
+    it('a test of the room has failed, and goes to nobody in its place', async () => {
+      leads = [person.objectId];
+      assert.deepEqual(await deliver(delivered)(row({ ...toRoom, ...test }), now), {
+        kind: 'dead',
+        why: 'there is no lead room',
+      });
+      assert.deepEqual(await store.claimDue(now, 10, 1_000), []);
+    });
+
+    it('a test of whoever is on call goes to them', async () => {
+      leads = [person.objectId];
+      const settled = await deliver(delivered)(row({ ...test, recipient: { to: 'on-call' } }), now);
+      assert.deepEqual(settled, { kind: 'sent' });
+      assert.equal((await store.claimDue(now, 10, 1_000)).length, 1);
+    });
   });
 });

@@ -12,7 +12,10 @@ describe('when the sweeper looks', () => {
   let time: sinon.SinonFakeTimers;
   let looks: number[];
   let dueAt: string | null;
+  /** Happens while the sweeper asks when the next row is due. */
+  let meanwhile: () => void;
   let due: readonly Due[];
+  let claiming: Promise<void>;
   let settled: Settled;
   let sweeper: ReturnType<typeof createSweeper>;
 
@@ -23,16 +26,21 @@ describe('when the sweeper looks', () => {
     time = sinon.useFakeTimers({ now: startMs, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     looks = [];
     dueAt = null;
+    meanwhile = () => undefined;
     due = [];
+    claiming = Promise.resolve();
     settled = { kind: 'sent' };
     const store: Pick<Store, 'claimDue' | 'nextDueAt' | 'settle'> = {
       claimDue: () => {
         looks.push(time.now - startMs);
         const claimed = due;
         due = [];
-        return Promise.resolve(claimed);
+        return claiming.then(() => claimed);
       },
-      nextDueAt: () => Promise.resolve(dueAt),
+      nextDueAt: () => {
+        meanwhile();
+        return Promise.resolve(dueAt);
+      },
       settle: () => Promise.resolve(),
     };
     sweeper = createSweeper({
@@ -86,6 +94,18 @@ describe('when the sweeper looks', () => {
     assert.deepEqual(looks, [0, 0]);
   });
 
+  it('is again at once where somebody asked while it worked out its nap', async () => {
+    meanwhile = () => {
+      meanwhile = () => undefined;
+      sweeper.nudge();
+    };
+    sweeper.start();
+    await time.tickAsync(0);
+    assert.deepEqual(looks.slice(0, 2), [0, 0]);
+    await time.tickAsync(4_999);
+    assert.ok(looks.every((ms) => ms === 0));
+  });
+
   it('is when somebody asks, out of its nap, and the nap begins anew', async () => {
     sweeper.start();
     await time.tickAsync(1_000);
@@ -116,6 +136,18 @@ describe('when the sweeper looks', () => {
     sweeper.nudge();
     await time.tickAsync(60_000);
     assert.deepEqual(looks, [0]);
+  });
+
+  it('is not over before what is being claimed has been claimed', async () => {
+    let release: () => void = () => undefined;
+    claiming = new Promise((resolve) => (release = resolve));
+    sweeper.start();
+    let isStopped = false;
+    const stopping = sweeper.stop().then(() => (isStopped = true));
+    await time.tickAsync(10_000);
+    assert.equal(isStopped, false);
+    release();
+    await stopping;
   });
 });
 

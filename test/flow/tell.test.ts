@@ -136,7 +136,9 @@ describe('A message to a customer on its way', () => {
   it('is given back after an hour or so of waiting for the mail server', async () => {
     mailServer = () => ({ kind: 'wait', notBeforeMs: null, why: 'login' });
     await telling.write();
-    await telling.workFor(120 * minuteMs);
+    await telling.workFor(20 * minuteMs);
+    assert.equal(await telling.ended(), 'waiting chat');
+    await telling.workFor(100 * minuteMs);
     assert.equal(tried.mail, 12);
     assert.equal(await telling.ended(), 'failed late');
     assert.deepEqual(posts, [alertOf('late')]);
