@@ -273,6 +273,14 @@ describe('rows that nobody has compared with their source for long', () => {
   it('are warned of, by age', () => {
     assert.deepEqual(staleRows(policy, '2026-11-20', 365), []);
     const stale = staleRows(policy, '2028-01-01', 365);
-    assert.ok(stale.some(({ place }) => place === 'rules.json, R01'));
+    assert.deepEqual(
+      stale.find(({ place }) => place === 'rules.json, R01'),
+      {
+        place: 'rules.json, R01',
+        value: '2026-11-18',
+        expected: 'a check within the last 365 days',
+        remedy: 'Compare the row with its source and set the date.',
+      },
+    );
   });
 });
