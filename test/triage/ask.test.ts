@@ -153,6 +153,16 @@ describe('a page', () => {
     assert.ok(desk.about().decision?.verdict.warnings.includes('W-OFF-HOURS'));
   });
 
+  it('offers, below the customers, ourselves and a customer the directory does not have', () => {
+    const desk = play();
+    desk.say('new');
+    const asked = pageOf(desk).questions.find(({ input }) => input === 'customer');
+    assert.deepEqual(asked?.choices.slice(-2), [
+      { value: 'own-tenant', says: { key: 'choice.customer.own-tenant' } },
+      { value: 'new-customer', says: { key: 'choice.customer.new-customer' } },
+    ]);
+  });
+
   it('offers the symptoms of its product only', () => {
     const desk = start({ product: 'azure' });
     desk.press('answer', checked);

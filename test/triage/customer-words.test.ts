@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { customerWords, likeliestCustomer } from '../../src/triage/customer-words.ts';
+import { customerPhrases, customerWords, likeliestCustomer } from '../../src/triage/customer-words.ts';
 import { contoso, policy } from './desk.ts';
 
 const named = (name: string) => ({
@@ -57,5 +57,14 @@ describe('the customer a text means', () => {
 
   it('is nobody where no name stands in it', () => {
     assert.equal(meant('mail is down for everyone'), null);
+  });
+});
+
+describe('the parts of a text that stand for the customer', () => {
+  it('are the name it opens with and every one it marks', () => {
+    assert.deepEqual(customerPhrases('contoso のメール for Adventure Works', policy.vocabulary), [
+      'contoso の',
+      'for Adventure Works',
+    ]);
   });
 });

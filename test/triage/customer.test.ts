@@ -7,6 +7,7 @@ import {
   customerState,
   customerStates,
   customerTitle,
+  isTheirs,
   waitsForThem,
 } from '../../src/triage/customer-view.ts';
 import { keeperOf } from '../../src/triage/customer-known.ts';
@@ -170,6 +171,28 @@ describe('a case as its customer sees it', () => {
   });
 });
 
+describe('a case about its customer', () => {
+  const isShown = (change: Partial<Case>): boolean => isTheirs({ ...decided, ...change });
+
+  it('is theirs to see, unless it is private, our own, or may turn out private', () => {
+    assert.equal(isShown({ facts: {} }), true);
+    assert.equal(isShown({ facts: { issueKind: 'technical' } }), true);
+    assert.equal(isShown({ sensitive: true }), false);
+    assert.equal(isShown({ facts: { subject: 'own-tenant' } }), false);
+    for (const issueKind of ['fraud', 'breach', 'vulnerability'] as const)
+      assert.equal(isShown({ facts: { issueKind } }), false, issueKind);
+  });
+
+  it('is nothing to them as a draft of the desk, thrown away or not, that they never wrote about', () => {
+    const draft = { stage: { at: 'intake', page: 'who-and-what' } } as const;
+    const thrownAway = { stage: { at: 'closed', how: 'cancelled', closedAt: now } } as const;
+    assert.deepEqual([isShown(draft), isShown(thrownAway)], [false, false]);
+    const openedBy = { objectId: 'kim', name: 'Kim', email: null, personId: kim.id };
+    assert.equal(isShown({ ...draft, talk: { openedBy, untakenSince: null, messages: [] } }), true);
+    assert.equal(isShown({ stage: { at: 'closed', how: 'solved', closedAt: now } }), true);
+  });
+});
+
 describe('what a customer types', () => {
   const read = (text: string) => readCustomer(message(text), policy);
 
@@ -197,6 +220,30 @@ describe('what a customer types', () => {
   it('is never a command of the desk', () => {
     for (const text of ['board', 'settings', 'on call', 'find contoso', 'use this channel', 'check'])
       assert.equal(read(text).is, 'wrote', text);
+  });
+
+  it('takes a greeting with a picture as a report, and one without as a greeting', () => {
+    for (const [text, is] of [
+      ['hi', 'greeting'],
+      ['thank you', 'thanks'],
+    ] as const) {
+      assert.equal(read(text).is, is);
+      const reading = readCustomer(message(text, [{ name: 'a.png', type: 'image/png' }]), policy);
+      assert.ok(reading.is === 'wrote' && reading.isClear, text);
+    }
+  });
+
+  it('keeps the part of the card it was typed on', () => {
+    const panelOf = (panel: string) => {
+      const reading = readCustomer(click('my-case', { panel }), policy);
+      return reading.is === 'action' ? reading.panel : null;
+    };
+    assert.deepEqual(['history', 'answer', 'worse', 'no such part'].map(panelOf), [
+      'history',
+      'answer',
+      'worse',
+      'history',
+    ]);
   });
 
   it('takes a picture without words as a report', () => {

@@ -293,6 +293,10 @@ describe('a hand-over that needs a lead’s word', () => {
     assert.ok(tells(played.press(lea, 'approve')).includes('home/ana approved'));
     played.press(ana, 'file', number);
     assert.equal(played.about().stage.at, 'handed-over');
+    const { approval } = played.about().follow;
+    assert.equal(approval?.state, 'given');
+    played.press(ana, 'correct-filing', { ...number, severity: 'B' });
+    assert.deepEqual(played.about().follow.approval, approval);
   });
 
   it('comes back with a reason, and asks again when an answer changes', () => {

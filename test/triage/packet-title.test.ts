@@ -34,6 +34,16 @@ describe('The title', () => {
   });
 });
 
+describe('What to search a free topic by', () => {
+  const searched = (facts: typeof mailIsDown.facts): readonly string[] =>
+    field(written({ case: withFacts(facts) }), 'topic');
+
+  it('is the service, with the symptom where one was chosen', () => {
+    assert.deepEqual(searched({}), ['Exchange Online']);
+    assert.deepEqual(searched({ symptom: 'a-choice' }), ['Exchange Online, how-to question']);
+  });
+});
+
 describe('The door whose request is shown', () => {
   it('is the verdict’s own', () => {
     assert.equal(packetDoor(verdict(), policy), 'pc-m365-admin-center');

@@ -46,6 +46,14 @@ describe('a message', () => {
     }
   });
 
+  it('names the language it wants, or none to be asked for it', () => {
+    const wanted = (text: string) => {
+      const reading = read(text);
+      return reading.is === 'command' && reading.command.name === 'language' ? reading.command.wanted : text;
+    };
+    assert.deepEqual([wanted('language'), wanted('语言'), wanted('language ja')], [null, null, 'ja']);
+  });
+
   it('opens a case with "new" in any language, with or without words behind it', () => {
     for (const text of ['new', 'NEW', '/new', '新規', '新增', '新建']) {
       assert.deepEqual(read(text), { key: 'in-1', is: 'new-case', told: null }, text);
@@ -187,6 +195,7 @@ describe('what a problem lets one guess', () => {
     assert.equal(told('contoso 从今天早上9点开始邮件收不到').title, '邮件收不到');
     assert.equal(told('コーホー醸造 今朝9時からメールが届きません').title, 'メールが届きません');
     assert.equal(told('contoso のメールが今朝9時から届きません').title, 'メールが届きません');
+    assert.equal(told('今朝9時から contoso のメールが届きません').title, 'メールが届きません');
   });
 });
 

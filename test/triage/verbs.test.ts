@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checked, decided, filing, first, noticeOf, problemsOf, whats } from './decided.ts';
 import { agent, click, known, now, play, policy, type Play } from './desk.ts';
 import type { Case } from '../../src/triage/case.ts';
+import { objection } from '../../src/triage/legal.ts';
 import { readInbound } from '../../src/triage/read.ts';
 import { takeTurn } from '../../src/triage/take-turn.ts';
 import type { Known, Turn } from '../../src/triage/turn.ts';
@@ -45,7 +46,10 @@ describe('filing', () => {
   it('needs a number and a time that has been', () => {
     const desk = decided();
     assert.deepEqual(problemsOf(desk.press('file', { ...filing, requestNumber: '<b>' })), ['requestNumber']);
-    assert.deepEqual(problemsOf(desk.press('file', { ...filing, filedTime: '12:00' })), ['filedTime']);
+    const early = desk.press('file', { ...filing, filedTime: '12:00' });
+    assert.deepEqual(early.picture?.card === 'case' && early.picture.problems, [
+      { input: 'filedTime', says: { key: 'problem.future' } },
+    ]);
     assert.deepEqual(problemsOf(desk.press('file', { ...filing, filedTime: '' })), ['filedTime']);
     assert.equal(desk.about().stage.at, 'decided');
   });
@@ -123,7 +127,22 @@ describe('a click', () => {
 
   it('without a case gets a way on instead of an error', () => {
     const turn = takeTurn(known(), readInbound(click('solved'), policy), policy);
-    assert.deepEqual(turn.picture?.card === 'notice' && turn.picture.forward, ['my-cases', 'new-case']);
+    assert.deepEqual(turn.picture, {
+      card: 'notice',
+      says: { key: 'notice.case-unknown' },
+      forward: ['my-cases', 'new-case'],
+    });
+  });
+
+  it('that takes what a customer wrote is good until the case is over, on however old a card', () => {
+    const desk = decided();
+    const draft = { ...desk.about(), stage: { at: 'intake', page: 'impact' } } as const;
+    const taken = (about: Case) => objection(about, 'take-request', 0);
+    assert.deepEqual([taken(draft), taken(desk.about())], [null, null]);
+    desk.press('file', filing);
+    assert.equal(taken(desk.about()), null);
+    desk.press('solved');
+    assert.deepEqual(taken(desk.about()), { key: 'notice.not-now.closed' });
   });
 
   it('raises the version by one and is written down, or does neither', () => {
@@ -200,7 +219,7 @@ describe('a case that is not solved', () => {
   it('goes on from the house as tried in vain', () => {
     const desk = inHouse();
     assert.equal(desk.about().decision?.verdict.outcome, 'solve-in-house');
-    desk.press('not-solved');
+    assert.equal(noticeOf(desk.press('not-solved')), 'notice.goes-on');
     assert.equal(desk.about().facts.troubleshooting, 'done-unresolved');
     assert.deepEqual(desk.about().stage, { at: 'intake', page: 'impact' });
   });
@@ -210,7 +229,7 @@ describe('a case that is not solved', () => {
     desk.press('revise', { field: 'category' });
     desk.press('answer', { category: 'none', impact: 'critical' });
     assert.equal(desk.about().decision?.verdict.outcome, 'solve-in-house');
-    desk.press('not-solved');
+    assert.equal(noticeOf(desk.press('not-solved')), 'notice.goes-on');
     assert.equal(desk.about().facts.category, undefined);
     assert.deepEqual(desk.about().stage, { at: 'intake', page: 'impact' });
   });
@@ -218,7 +237,7 @@ describe('a case that is not solved', () => {
   it('goes on where the incident ended and the problem did not', () => {
     const desk = decided();
     desk.press('recheck-health', { knownIncident: 'active-match' });
-    desk.press('persists');
+    assert.equal(noticeOf(desk.press('persists')), 'notice.persists');
     assert.equal(desk.about().facts.knownIncident, 'ended-problem-persists');
     assert.equal(desk.about().decision?.verdict.outcome, 'escalate-microsoft');
   });
