@@ -33,3 +33,34 @@ export const problemsOf = (
   assert.equal(loaded === null, problems.length > 0);
   return problems.map(({ place, value, expected }) => `${place} | ${value} | ${expected}`);
 };
+
+type Members = { [name: string]: Json };
+
+export const isMembers = (raw: Json | undefined): raw is Members =>
+  raw !== undefined && raw !== null && typeof raw === 'object' && !Array.isArray(raw);
+
+export const text = (raw: Json | undefined): string => (typeof raw === 'string' ? raw : '');
+
+const nameOf = (raw: Members, outer: string): string => {
+  if (typeof raw['id'] === 'string') return raw['id'];
+  return Array.isArray(raw['words']) ? raw['words'].map(text).join(' ') : outer;
+};
+
+/** Puts `nowhere` at the first place of this shape, `*` for any of a list; the row it stands in, or null for no place. */
+export const misled = (raw: Json | undefined, way: readonly string[], row = ''): string | null => {
+  const [step, ...rest] = way;
+  if (raw === undefined || raw === null || step === undefined) return null;
+  if (Array.isArray(raw) && rest.length > 0)
+    return raw.reduce<string | null>((found, one) => found ?? misled(one, rest, row), null);
+  if (Array.isArray(raw)) {
+    if (typeof raw[0] !== 'string') return null;
+    raw[0] = 'nowhere';
+    return row;
+  }
+  if (!isMembers(raw)) return null;
+  const here = nameOf(raw, row);
+  if (rest.length > 0) return misled(raw[step], rest, here);
+  if (typeof raw[step] !== 'string') return null;
+  raw[step] = 'nowhere';
+  return here;
+};
