@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { checked, first, problemsOf } from './decided.ts';
-import { play, type Play } from './desk.ts';
+import { agent, contoso, now, play, policy, profile, type Play } from './desk.ts';
+import { newDesk } from '../../src/triage/desk-state.ts';
+import { step } from '../../src/triage/step.ts';
 import type { Turn } from '../../src/triage/turn.ts';
 
 const opened = (): Play => {
@@ -54,5 +56,55 @@ describe('a text beside an answer', () => {
 
   it('is cut where the input ends', () => {
     assert.equal(incidentIdOf('x'.repeat(400)), 'x'.repeat(300));
+  });
+});
+
+describe('an answer', () => {
+  it('that names no customer is missed, and one that names nobody we know is refused', () => {
+    const told = (customer: string) => wrongIn(opened().press('answer', { ...first, customer }));
+    assert.deepEqual(told(''), ['customer: problem.required']);
+    assert.deepEqual(told('nobody'), ['customer: problem.customer-unknown']);
+  });
+
+  it('of several choices is all of them, of one just that', () => {
+    const reasonOf = (reason21v: string) => {
+      const desk = play({ customers: [{ ...contoso, cloud: '21vianet' }] });
+      desk.say('new');
+      desk.press('answer', first);
+      desk.press('answer', checked);
+      desk.press('answer', { ...checked, reason21v });
+      return desk.about().facts.reason21v;
+    };
+    assert.deepEqual(reasonOf('no-tools, no-training'), ['no-tools', 'no-training']);
+    assert.equal(reasonOf('no-tools'), 'no-tools');
+  });
+
+  it('stands in the record with whom it is about', () => {
+    const about = (customer: string): unknown =>
+      opened()
+        .press('answer', { ...first, customer })
+        .record.find(({ what }) => what === 'answered')?.data['about'];
+    assert.deepEqual([about(contoso.id), about('own-tenant')], [contoso.id, 'own-tenant']);
+  });
+
+  it('that leaves the health check open is asked for it before anything else', () => {
+    const desk = opened();
+    desk.press('answer', first);
+    const answers = {
+      about: null,
+      facts: { troubleshooting: 'done-unresolved' },
+      cleared: [],
+      shown: ['knownIncident', 'troubleshooting'],
+      incidentId: null,
+      overrideReason: null,
+    } as const;
+    const stepped = step(
+      desk.about(),
+      { is: 'answered', page: 'checked', answers },
+      { now, zone: 'UTC', person: agent, profile, desk: newDesk, customer: contoso, policy },
+    );
+    assert.deepEqual(stepped.is === 'refused' && stepped.problems, [
+      { input: 'knownIncident', says: { key: 'problem.health-first' } },
+    ]);
   });
 });

@@ -163,6 +163,19 @@ describe('a page', () => {
     ]);
   });
 
+  it('proposes our own urgency from the impact a message tells of, and from nothing else it tells', () => {
+    const proposed = (text: string): string | null | undefined => {
+      const desk = play({ customers: [unknown] });
+      desk.say(text);
+      desk.press('answer', { customer: unknown.id, product: 'office-365', kind: 'broken', title: 'x' });
+      desk.press('answer', checked);
+      const { questions, offered } = pageOf(desk);
+      return [...questions, ...offered].find(({ input }) => input === 'deskPriority')?.value;
+    };
+    assert.equal(proposed('mail at contoso, nobody can work'), 'high');
+    assert.equal(proposed('mail is broken at contoso'), null);
+  });
+
   it('offers the symptoms of its product only', () => {
     const desk = start({ product: 'azure' });
     desk.press('answer', checked);

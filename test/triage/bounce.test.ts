@@ -27,6 +27,16 @@ describe('a door that says "not ours"', () => {
     }
   });
 
+  it('names the incident where it speaks of one, and only there', () => {
+    const incidentOf = (said: string): string | null => {
+      const desk = decided();
+      desk.press('bounce', { said, by: '', reason: 'as they say', incidentId: 'EX7' });
+      assert.equal(desk.about().bounces.length, 1);
+      return desk.about().incidentId;
+    };
+    assert.deepEqual([incidentOf('known-incident'), incidentOf('other')], ['EX7', null]);
+  });
+
   it('is asked which page comes next when the corrected fact raises a question', () => {
     const desk = decided();
     desk.press('bounce', { said: 'advice', by: '' });

@@ -229,6 +229,10 @@ describe('who is on call', () => {
     assert.deepEqual(wrong(press('set-override', { lead: lea.id, ...times, toDate: '2026-11-20' })), [
       'toTime',
     ]);
+    const overNow = { fromDate: '2026-11-19', fromTime: '09:00', toDate: '2026-11-20', toTime: '11:00' };
+    assert.deepEqual(wrong(press('set-override', { lead: lea.id, ...overNow })), ['toTime']);
+    const overSoon = press('set-override', { lead: lea.id, ...overNow, toTime: '11:01' });
+    assert.equal(deskAfter(overSoon).onCall.overrides.length, 1);
     const byObjectId = press('set-rotation', { rotation1: 'lea' });
     assert.deepEqual(deskAfter(byObjectId).onCall.rotation, [{ personId: lea.id, name: 'Lea' }]);
     const dropped = press('drop-override', { at: '0' }, { desk: deskAfter(override) });

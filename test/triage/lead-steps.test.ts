@@ -51,16 +51,15 @@ describe('an escalation', () => {
   });
 
   it('goes where the desk wants it, or nowhere', () => {
-    const routed = (to: 'lead' | 'both' | 'nobody') =>
-      tells(
-        escalated({
-          ...ledDesk,
-          settings: { ...ledDesk.settings, routing: { escalated: to } },
-        }).last() as Turn,
-      );
-    assert.deepEqual(routed('lead'), ['on-call escalated']);
-    assert.deepEqual(routed('both'), ['lead-room post', 'on-call escalated']);
-    assert.deepEqual(routed('nobody'), []);
+    const routed = (to: 'lead' | 'both' | 'nobody' | 'digest') => {
+      const settings = { ...ledDesk.settings, routing: { escalated: to } };
+      const played = escalated({ ...ledDesk, settings });
+      const { chain, inLeadRoomSince } = played.about().follow;
+      return [tells(played.last() as Turn), chain !== null, inLeadRoomSince !== null];
+    };
+    assert.deepEqual(routed('lead'), [['on-call escalated'], true, false]);
+    assert.deepEqual(routed('both'), [['lead-room post', 'on-call escalated'], true, true]);
+    for (const to of ['nobody', 'digest'] as const) assert.deepEqual(routed(to), [[], false, false]);
   });
 
   it('is one notice and not two where there is no lead room', () => {

@@ -26,6 +26,22 @@ describe('cases that change hands', () => {
     assert.deepEqual([played.about().owner, played.about().follow.offeredTo], [ben.id, null]);
   });
 
+  it('are written down with whom they were offered to, and with the note if there is one', () => {
+    const textsOf = (data: object): unknown => offer(escalated(), data).record[0]?.texts;
+    assert.deepEqual(textsOf({}), { name: 'Ben', note: 'ask again at 3' });
+    assert.deepEqual(textsOf({ 'note.case-1': ' ' }), { name: 'Ben' });
+  });
+
+  it('are given to leads only where they are private', () => {
+    const played = escalated();
+    played.set({ sensitive: true });
+    const { picture } = offer(played);
+    assert.deepEqual(picture !== null && 'problems' in picture && picture.problems, [
+      { input: 'cases', says: { key: 'problem.private-to-leads' } },
+    ]);
+    assert.deepEqual(wrongInputs(offer(played, { receiver: lea.id })), []);
+  });
+
   it('come back when the colleague declines', () => {
     const played = escalated();
     offer(played);

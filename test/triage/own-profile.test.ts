@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { deskCalendar } from '../../src/triage/on-call.ts';
 import { partnerNow } from '../../src/triage/partner-now.ts';
+import { differsFromFile } from '../../src/triage/desk-settings.ts';
 import type { DeskState } from '../../src/triage/desk-state.ts';
 import type { OwnWords, PartnerProfile } from '../../src/triage/desk.ts';
+import type { SettingsPart } from '../../src/triage/picture.ts';
 import { readInbound } from '../../src/triage/read.ts';
 import { takeTurn } from '../../src/triage/take-turn.ts';
 import type { Known, Turn } from '../../src/triage/turn.ts';
@@ -131,6 +133,33 @@ describe('our contact and languages', () => {
   });
 });
 
+describe('a part of the settings', () => {
+  it('says that it was saved', () => {
+    const { picture } = save('calendar', { hoursFrom: '07:00' });
+    assert.deepEqual(picture !== null && 'notice' in picture && picture.notice, {
+      key: 'notice.settings-saved',
+    });
+  });
+
+  it('has a way back to the file where something of it is not as the file has it', () => {
+    const changed = (part: SettingsPart, data: object, of = part): boolean =>
+      differsFromFile(of, deskAfter(save(part, data)).settings);
+    assert.equal(changed('calendar', { hoursFrom: '07:00' }), true);
+    assert.equal(changed('calendar', { zone: 'Asia/Tokyo' }), true);
+    assert.equal(changed('calendar', { holidays: '2026-12-24' }), false);
+    assert.equal(changed('profile', { ...asShown, contactName: 'Night desk' }), true);
+    assert.equal(changed('profile', { ...asShown, languages: 'ja' }), true);
+    assert.equal(changed('words', { 'contactMethod.en': 'Mail us' }), true);
+    assert.equal(changed('words', { 'contactMethod.en': 'Mail us' }, 'profile'), false);
+    assert.equal(changed('words', { 'contactMethod.en': 'Mail us' }, 'routing'), false);
+  });
+
+  it('takes a telephone number of five digits, and none of four', () => {
+    assert.deepEqual(wrong(save('profile', { ...asShown, contactPhone: '1-23 45' })), []);
+    assert.deepEqual(wrong(save('profile', { ...asShown, contactPhone: '12 34' })), ['contactPhone']);
+  });
+});
+
 describe('what customers read of us', () => {
   const wordsAfter = (data: object, file: PartnerProfile = profile): readonly (OwnWords | null)[] => {
     const { contactMethod, priceText } = after(save('words', data, { partnerFile: file }), file).support;
@@ -157,6 +186,8 @@ describe('what customers read of us', () => {
   it('is refused where it is too long', () => {
     const long = save('words', { 'contactMethod.ja': 'x'.repeat(201), 'priceText.en': 'x'.repeat(1_001) });
     assert.deepEqual(wrong(long), ['contactMethod.ja', 'priceText.en']);
+    const full = save('words', { 'contactMethod.ja': 'x'.repeat(200), 'priceText.en': 'x'.repeat(1_000) });
+    assert.deepEqual(wrong(full), []);
   });
 
   it('goes back to the file', () => {

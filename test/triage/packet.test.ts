@@ -245,6 +245,10 @@ describe('The request for 21Vianet', () => {
     ]);
   });
 
+  it('says how bad it is without a severity', () => {
+    assert.match(field(china(), 'details').join(' '), /all 240 users/);
+  });
+
   it('gives every time as Beijing time', () => {
     assert.deepEqual(field(china(), 'started'), ['2026-11-20 16:00（北京时间）']);
     assert.match(allText(china()), /服务运行状况检查 2026-11-20 16:20（北京时间）/);

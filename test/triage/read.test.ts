@@ -187,6 +187,20 @@ describe('what a problem lets one guess', () => {
     assert.deepEqual(told('mail is down for everyone').customerWords, []);
   });
 
+  it('is told apart from chatter by its length, where no word of it is known', () => {
+    const is = (text: string): string => read(text).is;
+    assert.deepEqual([is('lorem dolor amet quux'), is('lorem dolor amet')], ['problem', 'nonsense']);
+    assert.deepEqual([is('ab cd ef gh ij kl'), is('ab cd ef gh ij')], ['problem', 'nonsense']);
+    assert.deepEqual([is('ゑゑゑゑゑゑ'), is('ゑゑゑゑゑ')], ['problem', 'nonsense']);
+  });
+
+  it('is cut to a headline at a word', () => {
+    const long = `Mail ${'is slower than ever '.repeat(6)}`;
+    assert.equal(told(long).title, `${long.slice(0, 79)}…`);
+    const unspaced = 'メールが届きません'.repeat(20);
+    assert.equal(told(unspaced).title, `${unspaced.slice(0, 80)}…`);
+  });
+
   it('is a headline without customer and time', () => {
     assert.equal(
       told('mail is down for everyone at contoso since 9 this morning').title,

@@ -66,7 +66,7 @@ describe('One text for all customers at an incident', () => {
   });
 
   it('needs the next update, in the future, and a lead', () => {
-    for (const inputs of [{}, { ...next, nextTime: '09:00' }]) {
+    for (const inputs of [{}, { ...next, nextTime: '09:00' }, { ...next, nextTime: '11:00' }]) {
       const turn = tellAll(inputs);
       assert.deepEqual(
         [turn.cases, turn.picture?.card === 'incident' && turn.picture.problems.map(({ input }) => input)],

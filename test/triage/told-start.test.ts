@@ -51,6 +51,11 @@ describe('the start a text tells of', () => {
     ['週一起', '2026-11-16'],
     ['从11月18日上午9点', '2026-11-18T08:00:00Z'],
     ['11月18號開始', '2026-11-18'],
+    ['9時00分から', '2026-11-20T08:00:00Z'],
+    ['since 9:59', '2026-11-20T08:59:00Z'],
+    ['since 23:59', '2026-11-19T22:59:00Z'],
+    ['since 24:00', null],
+    ['９時から', '2026-11-20T08:00:00Z'],
     ['mail is down', null],
     ['since the update', null],
     ['since 99', null],
@@ -58,6 +63,14 @@ describe('the start a text tells of', () => {
   for (const [text, expected] of table) {
     it(`"${text}" is ${expected ?? 'none'}`, () => assert.equal(start(text), expected));
   }
+
+  it('may be named by any month', () => {
+    const months = ['Jan', 'Feb', 'March', 'Apr', 'May', 'June', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
+    assert.deepEqual(
+      months.map((month) => start(`since 3 ${month} 2025`)?.slice(0, 7)),
+      months.map((_, at) => `2025-${String(at + 1).padStart(2, '0')}`),
+    );
+  });
 
   it('is never in the future: "since 9" at eight in the morning was last evening', () => {
     assert.equal(start('since 9', '2026-11-20T07:00:00Z'), '2026-11-19T20:00:00Z');

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { checked, decided, filing, first, noticeOf, problemsOf, whats } from './decided.ts';
-import { agent, click, known, now, play, policy, type Play } from './desk.ts';
+import { agent, click, contoso, known, now, play, policy, profile, type Play } from './desk.ts';
 import type { Case } from '../../src/triage/case.ts';
-import { objection } from '../../src/triage/legal.ts';
+import { isCaseVerb, objection } from '../../src/triage/legal.ts';
+import { verbs, type Verb } from '../../src/triage/reading.ts';
+import { newDesk } from '../../src/triage/desk-state.ts';
+import { goOn } from '../../src/triage/step-verdict.ts';
 import { readInbound } from '../../src/triage/read.ts';
 import { takeTurn } from '../../src/triage/take-turn.ts';
 import type { Known, Turn } from '../../src/triage/turn.ts';
@@ -41,6 +44,20 @@ describe('filing', () => {
     desk.press('correct-filing', { ...filing, severity: 'B' });
     const { stage } = desk.about();
     assert.equal(stage.at === 'handed-over' && stage.filing.severity, 'B');
+  });
+
+  it('at a vendor needs no number, and has no severity', () => {
+    const desk = decided();
+    desk.press('bounce', { said: 'third-party', by: '' });
+    desk.press('file', { requestNumber: '', severity: 'A' });
+    const { stage } = desk.about();
+    assert.deepEqual(stage.at === 'handed-over' && [stage.filing.requestNumber, stage.filing.severity], [
+      '',
+      null,
+    ]);
+    assert.deepEqual(problemsOf(decided().press('file', { ...filing, requestNumber: '' })), [
+      'requestNumber',
+    ]);
   });
 
   it('needs a number and a time that has been', () => {
@@ -134,6 +151,26 @@ describe('a click', () => {
     });
   });
 
+  it('that only looks, or is checked in a way of its own, is good on however old a card', () => {
+    const about = decided().about();
+    const isGood = (verb: Verb): boolean =>
+      isCaseVerb(verb) && JSON.stringify(objection(about, verb, 0)) !== '{"key":"notice.stale-card"}';
+    assert.deepEqual(verbs.filter(isGood).toSorted(), [
+      'accept-case',
+      'continue',
+      'decline-case',
+      'lead-show',
+      'new-customer',
+      'open',
+      'open-in-chat',
+      'preview-customer',
+      'send-customer',
+      'show',
+      'take-request',
+      'write-customer',
+    ]);
+  });
+
   it('that takes what a customer wrote is good until the case is over, on however old a card', () => {
     const desk = decided();
     const draft = { ...desk.about(), stage: { at: 'intake', page: 'impact' } } as const;
@@ -184,6 +221,21 @@ describe('a verdict', () => {
     assert.deepEqual(entry?.data, { severity: 'B', proposed: 'A' });
   });
 
+  it('takes another severity after the filing too, and is not decided again', () => {
+    const desk = decided();
+    desk.press('file', filing);
+    const turn = desk.press('change-severity', { severity: 'B', reason: 'half of them work' });
+    assert.equal(noticeOf(turn), 'notice.severity-changed');
+    assert.deepEqual(whats(turn), ['severity-changed']);
+  });
+
+  it('keeps as details of the form what is no fact, and as facts what is', () => {
+    const desk = decided();
+    desk.press('save-extras', { affectedUsers: 'all 40', sampleUsers: ' kim ', colour: 'red' });
+    const { extras, facts } = desk.about();
+    assert.deepEqual([extras, facts.affectedUsers], [{ sampleUsers: 'kim' }, 'all 40']);
+  });
+
   it('opens any answer again, the ones nobody was asked for included', () => {
     const desk = decided();
     desk.press('revise', { field: 'impact' });
@@ -232,6 +284,24 @@ describe('a case that is not solved', () => {
     assert.equal(noticeOf(desk.press('not-solved')), 'notice.goes-on');
     assert.equal(desk.about().facts.category, undefined);
     assert.deepEqual(desk.about().stage, { at: 'intake', page: 'impact' });
+  });
+
+  it('goes on from its product where a verdict leads elsewhere', () => {
+    const desk = decided();
+    assert.deepEqual(whats(desk.press('not-solved')), ['not-solved']);
+    assert.deepEqual(desk.about().stage, { at: 'intake', page: 'who-and-what' });
+  });
+
+  it('goes on from its product where nothing says why it stayed in the house', () => {
+    const about = inHouse().about();
+    const context = { now, zone: 'UTC', person: agent, profile, desk: newDesk, customer: contoso, policy };
+    const facts = { ...about.facts, troubleshooting: 'done-unresolved' } as const;
+    const gone = goOn({ ...about, facts }, context);
+    assert.ok(gone.is === 'changed');
+    assert.deepEqual(
+      [gone.case.stage, gone.noted.map(({ what }) => what), gone.notice],
+      [{ at: 'intake', page: 'who-and-what' }, ['not-solved'], { key: 'notice.goes-on' }],
+    );
   });
 
   it('goes on where the incident ended and the problem did not', () => {
