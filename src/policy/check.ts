@@ -65,8 +65,8 @@ export const staleRows = (policy: Policy, today: Day, days: number): readonly Pr
 const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 const allRows = (policy: Policy): readonly { readonly file: string; readonly row: Row }[] => {
-  const { gates, tables, rules, links, doors, blockers, warnings, updates } = policy;
-  const { clocks, escalation, routing } = policy;
+  const { gates, tables, rules, links, doors, blockers, warnings, updates, cautions } = policy;
+  const { clocks, escalation, routing, numbers } = policy;
   const named: Readonly<Record<string, readonly Row[]>> = {
     rules,
     links,
@@ -74,9 +74,11 @@ const allRows = (policy: Policy): readonly { readonly file: string; readonly row
     blockers,
     warnings,
     updates,
+    cautions,
     clocks,
     escalation,
     routing,
+    numbers: numbers.supportHours,
     gates: gates.flatMap((table) => [...table.gates, table.otherwise]),
     tables: Object.values(tables).flat(),
   };

@@ -139,6 +139,7 @@ const rowsOf = (files: PolicyFiles): Readonly<Record<string, readonly Row[]>> =>
   clocks: files.clocks,
   escalation: files.escalation,
   routing: files.routing,
+  numbers: files.numbers.supportHours,
   gates: files.gates.flatMap(gatesOf),
   tables: Object.values(files.tables).flat(),
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loadPolicy, staleRows } from '../../src/policy/check.ts';
+import { loadPolicy } from '../../src/policy/check.ts';
 import { policy } from './policy.ts';
 import { files, problemsOf, spoilt, type Json } from './spoilt.ts';
 
@@ -29,6 +29,8 @@ describe('the shipped policy', () => {
     ).map((raw) => [loadPolicy(raw).policy?.version.split('.')[1], fingerprint(raw)] as const);
     assert.ok(versions.some(([, wanted]) => wanted.startsWith('0')));
     for (const [hash, wanted] of versions) assert.equal(hash, wanted);
+    const raw = spoilt('rules', '"section":"Applies to"', '"section":"\u{1f600}\uffff!"');
+    assert.equal(loadPolicy(raw).policy?.version.split('.')[1], fingerprint(raw));
   });
 });
 
@@ -222,7 +224,7 @@ describe('a spoilt policy is refused, with the place and what was expected:', ()
       'gates',
       '"go":"no-permission"',
       '"go":"role"',
-      /^gates\.json, azure-without-permission \| a way back/,
+      /^gates\.json, azure-without-permission \| a way back \| a table further down$/,
     ],
     [
       'an otherwise that may not fire',
@@ -241,6 +243,17 @@ describe('a spoilt policy is refused, with the place and what was expected:', ()
       );
     });
   }
+
+  it('a gate whose cases another one has taken, value by value', () => {
+    const raw = spoilt(
+      'gates',
+      /(\{"id":"germany-closed",.*?"checked":"[^"]*"\}),/,
+      (gate) => `${gate}${gate.replace('germany-closed', 'germany-again')}`,
+    );
+    assert.deepEqual(problemsOf(raw), [
+      'gates.json, start, germany-again | a gate that can never fire | facts that reach it',
+    ]);
+  });
 
   it('with a remedy for what is missing and another for what is wrong', () => {
     const remedies = (by: string) =>
@@ -265,22 +278,6 @@ describe('a spoilt policy is refused, with the place and what was expected:', ()
     assert.deepEqual(
       problemsOf({ ...rest, dors: [] }).map((problem) => problem.split(' | ')[0]),
       ['doors.json', 'dors.json'],
-    );
-  });
-});
-
-describe('rows that nobody has compared with their source for long', () => {
-  it('are warned of, by age', () => {
-    assert.deepEqual(staleRows(policy, '2026-11-20', 365), []);
-    const stale = staleRows(policy, '2028-01-01', 365);
-    assert.deepEqual(
-      stale.find(({ place }) => place === 'rules.json, R01'),
-      {
-        place: 'rules.json, R01',
-        value: '2026-11-18',
-        expected: 'a check within the last 365 days',
-        remedy: 'Compare the row with its source and set the date.',
-      },
     );
   });
 });

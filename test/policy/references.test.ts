@@ -14,6 +14,7 @@ const ways: readonly (readonly [what: string, way: string])[] = [
   ['warning', 'gates.*.gates.*.warnings.*'],
   ['rule', 'gates.*.gates.*.decides.*.rule'],
   ['table', 'gates.*.gates.*.then.go'],
+  ['page', 'numbers.supportHours.*.source.page'],
   ['door', 'gates.*.gates.*.then.door'],
   ['blocker', 'gates.*.gates.*.then.blocker'],
   ['warning', 'tables.warnings.*.attach.*'],
@@ -88,6 +89,15 @@ describe('an id given twice is missed', () => {
       const place = `${file}.json | ${text(rows[0]['id'])} | every id once`;
       assert.deepEqual(problemsOf(raw), [place]);
     });
+
+  it('among the vendors’ hours', () => {
+    const raw = files();
+    const { numbers } = raw;
+    const rows = isMembers(numbers) ? numbers['supportHours'] : undefined;
+    assert.ok(Array.isArray(rows) && isMembers(rows[0]));
+    rows.push(rows[0]);
+    assert.deepEqual(problemsOf(raw), ['numbers.json | japanese | every id once']);
+  });
 
   it('among questions, where the field is the id', () => {
     const raw = files();

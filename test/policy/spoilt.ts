@@ -17,10 +17,14 @@ export const files = (): Record<string, Json> => {
 };
 
 /** The JSON text of the shipped files with one piece of it replaced, parsed again. */
-export const spoilt = (file: string, found: string | RegExp, by: string): Record<string, Json> => {
+export const spoilt = (
+  file: string,
+  found: string | RegExp,
+  by: string | ((found: string) => string),
+): Record<string, Json> => {
   const all = files();
   const text = JSON.stringify(all[file]);
-  const changed = text.replace(found, by);
+  const changed = typeof by === 'string' ? text.replace(found, by) : text.replace(found, by);
   assert.notEqual(changed, text, 'the piece to spoil is not there');
   return { ...all, [file]: JSON.parse(changed) as Json };
 };
