@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { loadPolicy } from '../../src/policy/check.ts';
 import { files, problemsOf, type Json } from './spoilt.ts';
 
 describe('words', () => {
@@ -8,6 +9,10 @@ describe('words', () => {
     const problems = problemsOf(files(), keys);
     assert.ok(problems.length > 0);
     assert.ok(problems.every((problem) => problem.includes('rule.R01.says | a text in every language')));
+    assert.equal(
+      loadPolicy(files(), keys).problems[0]?.remedy,
+      'Add the text to each catalogue under src/texts.',
+    );
     assert.ok(problems.includes('rules.json, R01.because | rule.R01.says | a text in every language'));
   });
 });

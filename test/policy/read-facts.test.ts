@@ -24,6 +24,7 @@ describe('facts from outside', () => {
 
   it('may name one reason for 21Vianet or several', () => {
     assert.deepEqual(problems({ reason21v: 'no-tools' }), []);
+    assert.deepEqual(problems({ reason21v: ['no-tools'] }), []);
     assert.deepEqual(problems({ reason21v: ['no-tools', 'no-training'] }), []);
     assert.equal(problems({ reason21v: ['no-time'] }).length, 1);
     assert.equal(problems({ reason21v: [] }).length, 1);

@@ -84,6 +84,10 @@ describe('a row', () => {
     assert.deepEqual(said('vocabulary', 'hints', 'broken'), ['an object of facts']);
     assert.deepEqual(said('vocabulary', 'hints', { colour: 'red' }), ['the name of a fact']);
     assert.deepEqual(said('vocabulary', 'hints', { kind: 7 }), ['a text that is not empty']);
+    const raw = files();
+    assert.ok(Array.isArray(raw['vocabulary']) && isMembers(raw['vocabulary'][0]));
+    raw['vocabulary'][0]['hints'] = { kind: 7 };
+    assert.equal(loadPolicy(raw).problems[0]?.place, 'vocabulary.json[0].hints.kind');
   });
 
   it('may leave out what it need not have', () => {
