@@ -138,6 +138,28 @@ describe('when the sweeper looks', () => {
     assert.deepEqual(looks, [0]);
   });
 
+  it('is five seconds after a look that failed', async () => {
+    claiming = Promise.reject(new Error('disk I/O error'));
+    claiming.catch(() => undefined);
+    sweeper.start();
+    await time.tickAsync(4_999);
+    assert.deepEqual(looks, [0]);
+    claiming = Promise.resolve();
+    await time.tickAsync(1);
+    assert.deepEqual(looks, [0, 5_000]);
+  });
+
+  it('leaves no timer behind that would keep the process, napping or looking', async () => {
+    sweeper.start();
+    await time.tickAsync(0);
+    assert.equal(time.countTimers(), 1);
+    await sweeper.stop();
+    assert.equal(time.countTimers(), 0);
+    sweeper.start();
+    await sweeper.stop();
+    assert.equal(time.countTimers(), 0);
+  });
+
   it('is not over before what is being claimed has been claimed', async () => {
     let release: () => void = () => undefined;
     claiming = new Promise((resolve) => (release = resolve));
