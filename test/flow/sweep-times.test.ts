@@ -149,6 +149,23 @@ describe('when the sweeper looks', () => {
     assert.deepEqual(looks, [0, 5_000]);
   });
 
+  it('is at once where somebody asks, though the look before failed', async () => {
+    claiming = Promise.reject(new Error('disk I/O error'));
+    claiming.catch(() => undefined);
+    sweeper.start();
+    await time.tickAsync(1_000);
+    claiming = Promise.resolve();
+    sweeper.nudge();
+    await time.tickAsync(0);
+    assert.deepEqual(looks.slice(0, 2), [0, 1_000]);
+  });
+
+  it('is not before it is started, whoever asks', async () => {
+    sweeper.nudge();
+    await time.tickAsync(10_000);
+    assert.deepEqual(looks, []);
+  });
+
   it('leaves no timer behind that would keep the process, napping or looking', async () => {
     sweeper.start();
     await time.tickAsync(0);
