@@ -23,7 +23,8 @@ const until = async (done: () => boolean): Promise<void> => {
   while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-describe('the sweeper', () => {
+describe('the sweeper', function () {
+  this.timeout(5_000);
   let store: Store;
   beforeEach(async () => {
     store = await open({ path: ':memory:' });
