@@ -84,7 +84,7 @@ describe('a round of the outbox', () => {
   };
   /** A round that meets deliveries that hang: it goes on without them. */
   const inTime = async (next: Promise<unknown>): Promise<unknown> => {
-    await time.tickAsync(250);
+    await time.tickAsync(300);
     return next;
   };
 
