@@ -4,6 +4,7 @@ import { blankPartner } from '../../src/app.ts';
 import type { Compose } from '../../src/flow/reader.ts';
 import type { Delivery, DueRow, Store } from '../../src/flow/ports.ts';
 import { open } from '../../src/store/sqlite.ts';
+import { newDesk } from '../../src/triage/desk-state.ts';
 import type { Person } from '../../src/triage/desk.ts';
 
 const now = '2026-11-20T09:00:00.000Z';
@@ -143,13 +144,23 @@ describe('one outgoing row on its way', () => {
       row({ sendClass: 'at-most-once', lapsed: true, attempt: 2 }),
       now,
     );
-    assert.equal(settled.kind, 'unknown');
+    assert.deepEqual(settled, { kind: 'unknown', why: 'the process ended while sending' });
+    assert.deepEqual(calls, []);
+  });
+
+  it('tells nothing of notices whose cases are gone', async () => {
+    const alerts = [{ caseId: 'gone', says: { key: 'alert.offer' } }];
+    const settled = await deliver(delivered)(row({ picture: { card: 'alerts', alerts } }), now);
+    assert.deepEqual(settled, { kind: 'dead', why: 'nothing left to show' });
     assert.deepEqual(calls, []);
   });
 
   it('parks what nobody can get: no conversation yet, or the bot was removed', async () => {
     const stranger = { to: 'person', personId: 'home/nobody' } as const;
-    assert.equal((await deliver(delivered)(row({ recipient: stranger }), now)).kind, 'parked');
+    assert.deepEqual(await deliver(delivered)(row({ recipient: stranger }), now), {
+      kind: 'parked',
+      why: 'no conversation with this person yet',
+    });
     assert.equal((await deliver({ kind: 'unreachable', why: '403' })(row(), now)).kind, 'parked');
   });
 
@@ -164,10 +175,43 @@ describe('one outgoing row on its way', () => {
     assert.equal((await deliver({ kind: 'too-large' })(row(), now)).kind, 'dead');
   });
 
-  describe('where there is no lead room', () => {
-    const toRoom: Partial<DueRow> = { recipient: { to: 'lead-room' } };
-    const test: Partial<DueRow> = { picture: { card: 'test', run: 'run-1', target: 'lead-room' } };
+  const toRoom: Partial<DueRow> = { recipient: { to: 'lead-room' } };
+  const test: Partial<DueRow> = { picture: { card: 'test', run: 'run-1', target: 'lead-room' } };
 
+  describe('where there is a lead room', () => {
+    const away: Delivery = { kind: 'unreachable', why: '403' };
+    const forwarded = async () => (await store.claimDue(now, 10, 1_000)).map(({ key }) => key);
+
+    beforeEach(async () => {
+      leads = [person.objectId];
+      assert.ok(person.address !== null);
+      const address = { ...person.address, conversationId: '19:room@thread.tacv2', kind: 'channel' } as const;
+      const leadRoom = { address, setBy: { personId: person.id, name: person.name }, setAt: now };
+      const desk = { ...newDesk, version: newDesk.version + 1, leadRoom };
+      await store.commit({ ...emptyCommit, person: null, desk });
+    });
+
+    it('what the room cannot hear any more goes to the leads on call, and nothing else does', async () => {
+      assert.deepEqual(await deliver(away)(row(toRoom), now), { kind: 'sent' });
+      assert.deepEqual(await forwarded(), ['row|home/robin']);
+      assert.deepEqual(await deliver(delivered)(row(toRoom), now), { kind: 'sent' });
+      assert.equal((await deliver({ kind: 'refused', why: '400' })(row(toRoom), now)).kind, 'dead');
+      assert.equal((await deliver(away)(row(), now)).kind, 'parked');
+      assert.deepEqual(await forwarded(), []);
+    });
+
+    it('a test of the room is answered by the room alone, and how it ended is kept', async () => {
+      assert.deepEqual(await store.checksOf('run-1'), {});
+      assert.equal((await deliver(away)(row({ ...toRoom, ...test }), now)).kind, 'parked');
+      assert.deepEqual(await forwarded(), []);
+      assert.deepEqual(await store.checksOf('run-1'), { 'lead-room': 'failed' });
+      const next = { picture: { card: 'test', run: 'run-2', target: 'lead-room' } } as const;
+      assert.equal((await deliver(delivered)(row({ ...toRoom, ...next }), now)).kind, 'sent');
+      assert.deepEqual(await store.checksOf('run-2'), { 'lead-room': 'reached' });
+    });
+  });
+
+  describe('where there is no lead room', () => {
     it('its post goes to the leads, each for themselves, and nothing is posted yet', async () => {
       leads = [person.objectId];
       assert.deepEqual(await deliver(delivered)(row(toRoom), now), { kind: 'sent' });
