@@ -5,6 +5,8 @@ import { policy } from './policy.ts';
 describe('rows that nobody has compared with their source for long', () => {
   it('are warned of, by age', () => {
     assert.deepEqual(staleRows(policy, '2026-11-20', 365), []);
+    assert.deepEqual(staleRows(policy, '2027-11-18', 365), []);
+    assert.ok(staleRows(policy, '2027-11-19', 365).length > 0);
     const stale = staleRows(policy, '2028-01-01', 365);
     const named = new Set(stale.map(({ place }) => place.replace(/\.json,.*/, '')));
     assert.deepEqual(
