@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../src/flow/ports.ts';
 import { isReminder } from '../../src/flow/ports.ts';
-import type { OutgoingRow } from '../../src/triage/turn.ts';
+import type { OutgoingRow, ReminderRow } from '../../src/triage/turn.ts';
 import { aCommit, after, claimedKeys, leaseMs, now, rowTo } from './samples.ts';
 
 const week = 7 * 24 * 3_600;
@@ -71,6 +71,18 @@ export const budgetContract = (the: () => Store): void => {
     });
     assert.deepEqual(await claimedKeys(the(), now, 1), ['alarm']);
     assert.deepEqual(await claimedKeys(the(), now, 1), ['a']);
+  });
+
+  it('takes a reminder before an urgent message: it costs nothing and decides what is told next', async () => {
+    const reminder: ReminderRow = {
+      key: 'case-1001|unfiled|owner',
+      dueAt: after(-1),
+      reminder: { of: 'clock', caseId: 'case-1001', clock: 'unfiled', threshold: 'owner' },
+    };
+    const alarm: OutgoingRow = { ...rowTo('home/c', 'alarm', after(-9)), urgency: 'urgent' };
+    await the().commit(aCommit({ rows: [alarm], reminders: [reminder] }));
+    assert.deepEqual(await claimedKeys(the(), now, 1), [reminder.key]);
+    assert.deepEqual(await claimedKeys(the(), now, 1), ['alarm']);
   });
 
   it('hurries what stands before an urgent message for the same person, and keeps their order', async () => {

@@ -78,6 +78,15 @@ export const noticeContract = (the: () => Store): void => {
     assert.equal(await the().nextDueAt(), after(60));
   });
 
+  it('are counted alone: cards and answers before them take none of their room', async () => {
+    await queue(...Array.from({ length: 6 }, (_, n) => rowTo('home/a', `answer-${n}`)));
+    assert.equal((await sendAll(now)).length, 6);
+    await the().commit(aCommit({ rows: notices('home/a', 10), now: after(10) }));
+    const told = [...(await sendAll(after(10))), ...(await sendAll(after(12)))];
+    assert.equal(told.flatMap(toldBy).length, 10);
+    assert.equal(told.length, 10);
+  });
+
   it('of one person hold up nobody else’s', async () => {
     await queue(...notices('home/a', 12), ...notices('home/b', 3));
     assert.equal((await sendTen()).length, 13);
