@@ -104,8 +104,8 @@ export default {
     ),
     only(
       'http-sees-ports',
-      '^src/(http|restify|count)\\.ts$',
-      ['^src/flow/ports\\.ts$', '^src/(restify|count)\\.ts$', ...shell],
+      '^src/(http|http-bytes|restify|count)\\.ts$',
+      ['^src/flow/ports\\.ts$', '^src/(http-bytes|restify|count)\\.ts$', ...shell],
       'Routes get plain functions from app.',
     ),
     only(

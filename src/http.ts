@@ -2,7 +2,6 @@
  * The routes, on restify. It guards what restify does not: unusable addresses, encoded and oversized bodies, slow
  * callers, upgrades, thrown handlers. It never looks into an activity.
  */
-import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
@@ -12,6 +11,7 @@ import { Fault } from './fault.ts';
 import type { Messages, WireAnswer } from './flow/ports.ts';
 import type { Log } from './log.ts';
 import { faultFields } from './log.ts';
+import { bodyOf, bytesOf } from './http-bytes.ts';
 import { createRestify } from './restify.ts';
 
 declare module 'restify' {
@@ -41,40 +41,11 @@ const answers = {
   closing: { ...say(503, 'shutting down'), retryAfterSeconds: 5 },
 } as const;
 
-/** By events: a stream's own iterator costs a turn more than its token and its text together. */
-const bodyOf =
-  (request: IncomingMessage) =>
-  (most: number): Promise<Uint8Array | null> =>
-    new Promise((resolve, reject) => {
-      const pieces: Buffer[] = [];
-      let bytes = 0;
-      const take = (piece: Buffer): void => {
-        pieces.push(piece);
-        if ((bytes += piece.length) <= most) return;
-        request.off('data', take).pause();
-        resolve(null);
-      };
-      request.on('data', take);
-      request.on('end', () => resolve(pieces.length === 1 ? (pieces[0] ?? null) : Buffer.concat(pieces)));
-      // After the end it says nothing new; before it, the caller is gone.
-      request.on('close', () => reject(new Error('the caller broke off')));
-    });
-
 /** Throws away what is left of a body, so that the caller gets to read the answer; a long one ends the connection. */
 const drain = (request: IncomingMessage): void => {
   request.resume();
   const late = setTimeout(() => request.socket.destroy(), lingerMs);
   request.once('close', () => clearTimeout(late));
-};
-
-/** As `Buffer.from` does, in a third of the time: one curly quote in a card, and each of its characters takes two bytes. */
-const bytesOf = (text: string): Buffer => {
-  try {
-    return transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8');
-  } catch {
-    // Half a character: as everywhere, a mark stands in its place.
-    return Buffer.from(text);
-  }
 };
 
 const send = (request: IncomingMessage, response: ServerResponse, answer: WireAnswer): void => {
