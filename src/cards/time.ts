@@ -1,5 +1,5 @@
 import type { Day } from '../policy/policy.ts';
-import type { Instant, Locale, Zone } from '../triage/desk.ts';
+import type { Locale, Zone } from '../triage/desk.ts';
 
 /** Dates are written the way readers outside the United States expect them: day before month. */
 const conventions: Readonly<Record<Locale, string>> = { en: 'en-GB' };
@@ -16,66 +16,40 @@ const format = (locale: Locale, name: string, options: Intl.DateTimeFormatOption
 
 const mostWritten = 1_000;
 
-/**
- * Remembers what was written lately: card after card shows the same few times. A reader has one language and one zone,
- * so these are looked up once for many times, and no key has to be put together.
- */
-const lately = (
-  write: (when: string, zone: Zone, locale: Locale) => string,
-): ((when: string, zone: Zone, locale: Locale) => string) => {
-  const readers = new Map<string, Map<string, string>>();
-  let latest = { zone: '', locale: '', written: new Map<string, string>() };
-  let count = 0;
-  const writtenFor = (zone: Zone, locale: Locale): Map<string, string> => {
-    if (latest.zone === zone && latest.locale === locale) return latest.written;
-    const key = `${locale} ${zone}`;
-    const written = readers.get(key) ?? new Map<string, string>();
-    readers.set(key, written);
-    latest = { zone, locale, written };
-    return written;
-  };
-  const forget = (): void => {
-    readers.clear();
-    latest = { zone: '', locale: '', written: new Map() };
-    count = 0;
-  };
+type Written = (when: string, zone: Zone, locale: Locale) => string;
+
+/** Remembers what was written lately: card after card shows the same few times. */
+const lately = (write: Written): Written => {
+  const written = new Map<string, string>();
   return (when, zone, locale) => {
-    const known = writtenFor(zone, locale).get(when);
+    const key = `${when} ${locale} ${zone}`;
+    const known = written.get(key);
     if (known !== undefined) return known;
-    if (count >= mostWritten) forget();
+    if (written.size >= mostWritten) written.clear();
     const fresh = write(when, zone, locale);
-    writtenFor(zone, locale).set(when, fresh);
-    count += 1;
+    written.set(key, fresh);
     return fresh;
   };
 };
 
+const timeNamed = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+
+/** An instant in these parts, on the clocks of a zone. */
+const inParts = (name: string, parts: Intl.DateTimeFormatOptions): Written =>
+  lately((instant, timeZone, locale) =>
+    format(locale, name, { ...parts, timeZone }).format(new Date(instant)),
+  );
+
 /** Date and time in that zone, the zone named: "20 Nov 2026, 09:00 CET". */
-export const moment: (instant: Instant, zone: Zone, locale: Locale) => string = lately(
-  (instant, zone, locale) =>
-    format(locale, 'moment', {
-      year: 'numeric',
-      month: 'short',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone: zone,
-      timeZoneName: 'short',
-    }).format(new Date(instant)),
-);
+export const moment: Written = inParts('moment', {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  ...timeNamed,
+});
 
 /** The time alone, its zone named, where the day is today's anyway: "09:00 CET". */
-export const timeOfDay: (instant: Instant, zone: Zone, locale: Locale) => string = lately(
-  (instant, zone, locale) =>
-    format(locale, 'time', {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone: zone,
-      timeZoneName: 'short',
-    }).format(new Date(instant)),
-);
+export const timeOfDay: Written = inParts('time', timeNamed);
 
 const dayIn = lately((date, timeZone, locale) =>
   format(locale, 'day', { year: 'numeric', month: 'short', day: 'numeric', timeZone }).format(
