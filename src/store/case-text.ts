@@ -3,6 +3,7 @@ import { Fault } from '../fault.ts';
 import type { TrailStep } from '../policy/decision.ts';
 import { isField } from '../policy/facts.ts';
 import type { Case } from '../triage/case.ts';
+import { madeOnce } from '../triage/made-once.ts';
 
 /**
  * A verdict's trail is half of its case, most of it the same three names again. A step is kept as one text: `+` where
@@ -21,13 +22,7 @@ const stepOf = (text: string): TrailStep => {
 };
 
 /** A verdict is stored again with every turn after it. */
-const known = new WeakMap<readonly TrailStep[], readonly string[]>();
-
-const trailTexts = (trail: readonly TrailStep[]): readonly string[] => {
-  const texts = known.get(trail) ?? trail.map(stepText);
-  known.set(trail, texts);
-  return texts;
-};
+const trailTexts = madeOnce((trail: readonly TrailStep[]): readonly string[] => trail.map(stepText));
 
 export const caseText = (kase: Case): string => {
   const { decision } = kase;

@@ -4,6 +4,7 @@ import { onTheWall } from '../clocks/wall-clock.ts';
 import { applies } from './applies.ts';
 import type { Case } from './case.ts';
 import type { Customer, Zone } from './desk.ts';
+import { madeOnce } from './made-once.ts';
 import { phrase, typed, type Phrase } from './phrase.ts';
 import { proposedPriority } from './priority.ts';
 
@@ -54,21 +55,14 @@ const shown = (value: FactValue | undefined): string | null => {
 };
 
 /** A directory's customers stand on page after page: what is said of one is put together once. */
-const choices = new WeakMap<Customer, AskedChoice>();
-
-const customerChoice = (customer: Customer): AskedChoice => {
-  const known = choices.get(customer);
-  if (known !== undefined) return known;
-  const { id, name, domain, cloud } = customer;
-  const says = phrase('choice.customer.known', {
+const customerChoice = madeOnce(({ id, name, domain, cloud }: Customer): AskedChoice => ({
+  value: id,
+  says: phrase('choice.customer.known', {
     name: typed(name),
     domain: typed(domain),
     cloud: phrase(`choice.cloud.${cloud}`),
-  });
-  const choice = { value: id, says };
-  choices.set(customer, choice);
-  return choice;
-};
+  }),
+}));
 
 const waysOut: readonly AskedChoice[] = [
   { value: ownTenantChoice, says: phrase('choice.customer.own-tenant') },
@@ -84,16 +78,11 @@ const customerChoices = ({ customer, suggested }: AskContext): readonly AskedCho
 
 type ChoiceRow = QuestionRow['choices'][number];
 
-const ofRows = new WeakMap<ChoiceRow, AskedChoice>();
-
 /** The choices of a question stand on page after page, too. */
-const rowChoice = (row: ChoiceRow): AskedChoice => {
-  const known = ofRows.get(row);
-  if (known !== undefined) return known;
-  const choice = { value: String(row.value), says: phrase(row.says) };
-  ofRows.set(row, choice);
-  return choice;
-};
+const rowChoice = madeOnce(({ value, says }: ChoiceRow): AskedChoice => ({
+  value: String(value),
+  says: phrase(says),
+}));
 
 const choicesOf = (
   row: QuestionRow,

@@ -1,6 +1,7 @@
 /** What an agent's own words to a customer should not name. A warning, never a refusal: words have many meanings. */
 import type { Policy } from '../policy/policy.ts';
 import { phrase, type Phrase } from './phrase.ts';
+import { madeOnce } from './made-once.ts';
 import { folded, placeOf } from './words.ts';
 
 type Rows = Pick<Policy, 'cautions' | 'rules' | 'doors' | 'blockers' | 'warnings' | 'updates'>;
@@ -11,23 +12,13 @@ type Wanted = {
   readonly cautions: readonly { readonly because: string; readonly words: readonly string[] }[];
 };
 
-const wantedIn = ({ cautions, rules, doors, blockers, warnings, updates }: Rows): Wanted => ({
+const wantedOf = madeOnce(({ cautions, rules, doors, blockers, warnings, updates }: Rows): Wanted => ({
   // Ids of ours a customer could not make sense of: R11, W-START-IN-PC.
   ids: [rules, doors, blockers, warnings, updates].flatMap((rows) =>
     rows.map(({ id }) => ({ id, word: folded(id) })),
   ),
   cautions: cautions.map(({ because, words }) => ({ because, words: words.map(folded) })),
-});
-
-const known = new WeakMap<Rows, Wanted>();
-
-const wantedOf = (rows: Rows): Wanted => {
-  const before = known.get(rows);
-  if (before !== undefined) return before;
-  const wanted = wantedIn(rows);
-  known.set(rows, wanted);
-  return wanted;
-};
+}));
 
 /** The warnings for a text, each once, in the order of the rows. */
 export const cautionsFor = (words: string, rows: Rows): readonly Phrase[] => {
